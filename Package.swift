@@ -1,0 +1,68 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+/// Every target: Swift 6 mode, warnings are errors.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+  name: "guidegen",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "guidegen", targets: ["guidegen"]),
+    .library(name: "Markdown", targets: ["Markdown"]),
+    .library(name: "QRCode", targets: ["QRCode"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // System libraries: a module map each, nothing else.
+    .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // What imports nothing of ours.
+    .target(name: "Diagnostics", swiftSettings: strict),
+    .target(name: "QRCode", dependencies: ["CZlib"], swiftSettings: strict),
+
+    // Readers of what a person wrote, and the template engine.
+    .target(name: "YAML", dependencies: ["CYAML", "Diagnostics"], swiftSettings: strict),
+    .target(name: "Markdown", dependencies: ["CMark", "Diagnostics"], swiftSettings: strict),
+    .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
+
+    // The default theme, inside the binary.
+    .target(name: "Theme", path: "templates", swiftSettings: strict),
+
+    // The help centre.
+    .target(
+      name: "Guide",
+      dependencies: ["Diagnostics", "Markdown", "QRCode", "Templates", "Theme", "YAML"],
+      swiftSettings: strict),
+
+    // The command line: one file a command.
+    .executableTarget(
+      name: "guidegen",
+      dependencies: [
+        "Diagnostics", "Guide", "QRCode",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // The official examples of CommonMark, GFM and Mustache, run through our writer and engine.
+    .executableTarget(name: "Conformance", dependencies: ["Markdown", "Templates"], swiftSettings: strict),
+
+    // Tests: a folder for each target.
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
+    .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: strict),
+    .testTarget(name: "TemplatesTests", dependencies: ["Templates"], swiftSettings: strict),
+    .testTarget(name: "QRCodeTests", dependencies: ["QRCode"], swiftSettings: strict),
+    .testTarget(name: "GuideTests", dependencies: ["Guide"], swiftSettings: strict),
+    .testTarget(name: "GuidegenTests", dependencies: ["guidegen", "Guide"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

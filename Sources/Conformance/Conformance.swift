@@ -1,0 +1,4 @@
+import Markdown
+import Templates
+
+@main struct Conformance { static func main() {} }

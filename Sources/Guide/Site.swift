@@ -1,0 +1,2 @@
+/// A help centre.
+public struct Site: Sendable {}

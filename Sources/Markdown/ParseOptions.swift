@@ -1,0 +1,12 @@
+/// What a parse needs to know besides the text.
+public struct ParseOptions: Sendable {
+  /// Values for `{{name}}` by dotted name (`urls.mfa-setup`); a name that is not here is an error.
+  public var variables: [String: String] = [:]
+  /// Directives whose direct child headings are keys (`### firefox`) and so get no anchor.
+  public var keyedDirectives: Set<String> = ["private-mode", "variants"]
+  /// Plain CommonMark and GFM: no directives, variables, callouts, wiki links or `{#id}`, and raw HTML passes.
+  public var isPlain = false
+
+  /// The options of an article, without variables.
+  public init() {}
+}

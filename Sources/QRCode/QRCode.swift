@@ -1,0 +1,2 @@
+/// A QR Code symbol.
+public struct QRCode: Sendable {}
