@@ -31,11 +31,19 @@ struct PlaceFinder {
     return Place(file: file, line: line, column: offset - lineStart + 1)
   }
 
-  /// The place of the byte `distance` bytes behind the first character.
-  mutating func place(byteOffset distance: Int) -> Place {
+  /// The byte `distance` bytes behind the first character, or the lead byte in front of it where `isTrailing`; and its
+  /// place.
+  mutating func byte(at distance: Int, isTrailing: Bool) -> (byte: UInt8?, place: Place) {
     rewind()
-    while offset < bytes.endIndex, offset - start < distance { step() }
-    return Place(file: file, line: line, column: offset - lineStart + 1)
+    var target = min(start + distance, bytes.endIndex)
+    if isTrailing, target > start {
+      target -= 1
+      while target > start, bytes[target] & 0xC0 == 0x80 { target -= 1 }
+    }
+    while offset < target { step() }
+    return (
+      target < bytes.endIndex ? bytes[target] : nil, Place(file: file, line: line, column: offset - lineStart + 1)
+    )
   }
 
   /// The line that holds `position`, without its line ending, and how many of its bytes stand before `position`.
@@ -44,6 +52,16 @@ struct PlaceFinder {
     var end = offset
     while end < bytes.endIndex, bytes[end] != newline, bytes[end] != carriageReturn { end += 1 }
     return (bytes[lineStart..<end], offset - lineStart)
+  }
+
+  /// The line above the one that holds `position`, and the place of its first byte that is no space; nil on the first.
+  mutating func line(above position: Int) -> (text: ArraySlice<UInt8>, place: Place)? {
+    move(to: position)
+    guard lineStart > start else { return nil }
+    let above = bytes[start..<lineStart].reversed().drop { $0 == newline || $0 == carriageReturn }
+    let text = Array(above.prefix { $0 != newline && $0 != carriageReturn }.reversed())
+    let indent = text.prefix { $0 == UInt8(ascii: " ") }.count
+    return (text.dropFirst(indent), Place(file: file, line: line - 1, column: indent + 1))
   }
 
   private mutating func move(to target: Int) {

@@ -3,7 +3,7 @@ import Diagnostics
 extension EventReader.Problem {
   /// The problem in our words, with what to do about it.
   func diagnostic(_ places: inout PlaceFinder) -> Diagnostic {
-    if let byteOffset { return badByte(places.place(byteOffset: byteOffset)) }
+    if let byteOffset { return badByte(at: byteOffset, &places) }
     switch (problem, context) {
     case ("found a tab character that violates indentation", _),
       ("found a tab character where an indentation space is expected", _):
@@ -73,12 +73,13 @@ extension EventReader.Problem {
     }
   }
 
-  private func badByte(_ place: Place) -> Diagnostic {
+  private func badByte(at offset: Int, _ places: inout PlaceFinder) -> Diagnostic {
+    let (byte, place) = places.byte(at: offset, isTrailing: problem == "invalid trailing UTF-8 octet")
     if problem == "control characters are not allowed" {
       return .error("control character U+\(hexadecimal(value, digits: 4))", at: place, hint: "remove it")
     }
-    let byte = value >= 0 ? " (byte 0x\(hexadecimal(value, digits: 2)))" : ""
-    return .error("this is not UTF-8\(byte)", at: place, hint: "save the file as UTF-8")
+    let culprit = byte.map { " (byte 0x\(hexadecimal(Int($0), digits: 2)))" } ?? ""
+    return .error("this is not UTF-8\(culprit)", at: place, hint: "save the file as UTF-8")
   }
 
   private func tab(at place: Place) -> Diagnostic {
@@ -97,6 +98,9 @@ extension EventReader.Problem {
       return .error(#"a value holds ": ""#, at: place, hint: "put the value in double quotes")
     }
     let key = before.drop { $0 == " " }
+    if key.count == before.count, let above = places.line(above: position) {
+      return noSpace(behindColonOf: String(decoding: above.text, as: UTF8.self), at: above.place)
+    }
     return .error(
       #""\#(shown(String(key)))" is indented further than the keys beside it"#, at: place,
       hint: "start all keys of a mapping in the same column")
@@ -106,6 +110,10 @@ extension EventReader.Problem {
     let place = places.place(contextPosition)
     let (line, count) = places.line(at: contextPosition)
     let text = String(decoding: line.dropFirst(count), as: UTF8.self)
+    return noSpace(behindColonOf: text, at: place)
+  }
+
+  private func noSpace(behindColonOf text: String, at place: Place) -> Diagnostic {
     guard let colon = text.firstIndex(of: ":") else {
       return .error(#""\#(shown(text))" has no ":""#, at: place, hint: #"write it as "key: value""#)
     }
@@ -122,6 +130,9 @@ extension EventReader.Problem {
       return .error(
         #"there is text behind the end of a value: "\#(shown(text))""#, at: place,
         hint: "put the whole value in single quotes")
+    }
+    if text.hasPrefix(":") {
+      return .error(#"a key is missing before ":""#, at: place, hint: #"write it as "key: value""#)
     }
     return .error(
       #""\#(shown(text))" does not line up with the keys above it"#, at: place,
