@@ -41,6 +41,9 @@ public struct CalendarDate: Sendable, Hashable {
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 
+  /// 1970-01-01.
+  public static let epoch = CalendarDate(known: 1970, 1, 1)
+
   /// The days from 1970-01-01 to this day: 0 for that day, negative before it.
   public var daysSince1970: Int {
     let marchYear = month <= 2 ? year - 1 : year
@@ -54,6 +57,10 @@ public struct CalendarDate: Sendable, Hashable {
   public func adding(days: Int) -> CalendarDate? {
     let (sum, overflows) = daysSince1970.addingReportingOverflow(days)
     return overflows ? nil : CalendarDate(daysSince1970: sum)
+  }
+
+  private init(known year: Int, _ month: Int, _ day: Int) {
+    (self.year, self.month, self.day) = (year, month, day)
   }
 
   private static func days(in month: Int, of year: Int) -> Int {
