@@ -14,6 +14,10 @@ public struct Document: Sendable {
   public internal(set) var headings: [Heading] = []
   /// Indices of the nodes of kind link, image and wikiLink, in document order.
   public internal(set) var references: [Int32] = []
+  /// Whether the document was parsed as plain CommonMark and GFM (`ParseOptions.isPlain`).
+  public internal(set) var isPlain = false
+  /// The footnotes' definitions by number less 1: indices in `nodes`, -1 where one is missing.
+  var footnoteDefinitions: [Int32] = []
 }
 
 /// A heading that can be linked to.

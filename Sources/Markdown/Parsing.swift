@@ -10,19 +10,24 @@ extension Document {
   public static func parse(
     _ bytes: ArraySlice<UInt8>, file: String, firstLine: Int = 1, options: ParseOptions = ParseOptions()
   ) -> (document: Document, diagnostics: [Diagnostic]) {
-    (Document(), [])
+    let source = SourceText(bytes, file: file, firstLine: firstLine)
+    let tree = CMarkTree(parsing: source.bytes, substitutions: Substitutions())
+    var document = Document()
+    document.nodes = tree.nodes
+    document.text = tree.text
+    document.isPlain = true
+    return (document, source.diagnostics)
   }
 
   /// This document with `replacements` (leaf directive nodes and the documents that take their place) put in; anchors
   /// are made unique over the whole.
   public func splicing(_ replacements: [(node: Int, document: Document)]) -> Document { self }
 
-  /// The words of `node` and what it holds, without markup.
-  public func plainText(of node: Int) -> String { "" }
-
   /// Where `node` was written.
   public func place(of node: Int) -> Place { Place(file: "") }
 
   /// The bytes of `span`.
-  public func bytes(_ span: Node.Span) -> ArraySlice<UInt8> { text[...] }
+  public func bytes(_ span: Node.Span) -> ArraySlice<UInt8> {
+    text[Int(span.start)..<Int(span.start) + Int(span.count)]
+  }
 }
