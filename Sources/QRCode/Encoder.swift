@@ -1,0 +1,194 @@
+/// The way from a payload to a symbol: options, segmentation, version and level, bits, modules.
+struct Encoder {
+  private let options: QRCode.Options
+  /// The header of structured append; nil: the symbol stands alone.
+  private let sequence: SequenceHeader?
+
+  init(_ options: QRCode.Options, sequence: SequenceHeader? = nil) {
+    self.options = options
+    self.sequence = sequence
+  }
+
+  /// - Parameter isText: whether `bytes` are valid UTF-8 whose meaning is text.
+  func encode(_ bytes: UnsafeBufferPointer<UInt8>, isText: Bool) throws(QRCodeError) -> QRCode {
+    let plan = try plan(bytes, isText: isText)
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: plan.version.blocks(plan.level).data + 8) { data in
+      plan.writeData(bytes, into: data)
+      let codewords = UnsafeBufferPointer(data)
+      if plan.version.family == .qr, options.finderRule == .once {
+        return ModelTwoSymbol.draw(codewords, plan.version, plan.level, mask: options.mask)
+      }
+      return PlainSymbol.draw(codewords, plan.version, plan.level, mask: options.mask, options.finderRule)
+    }
+  }
+
+  /// The choice of version, level and segmentation, without drawing.
+  func plan(_ bytes: UnsafeBufferPointer<UInt8>, isText: Bool) throws(QRCodeError) -> Plan {
+    try check()
+    let level = options.level
+    let versions = candidates
+    var last: (bits: Int, version: QRCode.Version)?
+    var planned: (header: SegmentHeader, prefix: Prefix, segmentation: Segmentation)?
+    for version in versions {
+      guard let capacity = version.capacity(level) else { continue }
+      let header = version.segmentHeader
+      if planned?.header != header {
+        guard let division = try divide(bytes, isText: isText, version, header) else {
+          planned = nil
+          continue
+        }
+        planned = (header, division.prefix, division.segmentation)
+      }
+      guard let planned else { continue }
+      let bits = planned.prefix.count + planned.segmentation.bits
+      if bits <= capacity {
+        return Plan(
+          version: version, level: boosted(version, bits), prefix: planned.prefix, pieces: planned.segmentation.pieces,
+          hasFNC1: options.fnc1 != nil)
+      }
+      last = (bits, version)
+    }
+    guard let last else { throw noVersion(versions) }
+    throw .tooLong(
+      bits: last.bits, capacity: last.version.capacity(level) ?? 0, version: last.version, level: level,
+      remedy: remedy(bytes, isText: isText))
+  }
+
+  // MARK: - Choices
+
+  private var candidates: [QRCode.Version] {
+    if let version = options.version { return [version] }
+    switch options.family {
+    case .qr: return Encoder.qrVersions
+    case .micro: return QRCode.Version.all(.micro)
+    case .rectangular: return QRCode.Version.all(.rectangular)
+    }
+  }
+
+  private static let qrVersions = QRCode.Version.all(.qr)
+
+  private func check() throws(QRCodeError) {
+    let family = options.version?.family ?? options.family
+    let example = options.version ?? candidates[0]
+    if let version = options.version, !version.levels.contains(options.level) {
+      throw .levelUnavailable(options.level, version)
+    }
+    if let mask = options.mask, !(0..<example.masks).contains(mask) {
+      throw .maskUnavailable(mask, example, last: example.masks - 1)
+    }
+    if case .assignment(let number) = options.eci, !(0...999_999).contains(number) { throw .invalidECI(number) }
+    if case .application(let text) = options.fnc1, Prefix.indicator(text) == nil {
+      throw .invalidApplicationIndicator(text)
+    }
+    guard family != .qr else { return }
+    if sequence != nil { throw .featureUnavailable("structured append", family) }
+    guard family == .micro else { return }
+    if options.fnc1 != nil { throw .featureUnavailable("FNC1", family) }
+    switch options.eci {
+    case .always, .assignment: throw .featureUnavailable("ECI", family)
+    case .never, .whenNeeded: break
+    }
+  }
+
+  /// Why no candidate was even tried.
+  private func noVersion(_ versions: [QRCode.Version]) -> QRCodeError {
+    let largest = versions[versions.count - 1]
+    if let mode = options.mode, !largest.segmentHeader.allows(mode) { return .modeUnavailable(mode, largest) }
+    if largest.capacity(options.level) != nil { return .modeUnavailable(.byte, largest) }
+    return .levelUnavailable(options.level, largest)
+  }
+
+  /// The highest level at which `version` still holds `bits`.
+  private func boosted(_ version: QRCode.Version, _ bits: Int) -> QRCode.Level {
+    var level = options.level
+    guard options.boostsLevel else { return level }
+    for higher in QRCode.Level.allCases where higher > level {
+      if let capacity = version.capacity(higher), capacity >= bits { level = higher }
+    }
+    return level
+  }
+
+  /// The headers before the first segment, and the segments; nil when the version lacks a mode for some character.
+  private func divide(
+    _ bytes: UnsafeBufferPointer<UInt8>, isText: Bool, _ version: QRCode.Version, _ header: SegmentHeader
+  ) throws(QRCodeError) -> (prefix: Prefix, segmentation: Segmentation)? {
+    var declared = Prefix(sequence)
+    var prefix = declared
+    switch options.eci {
+    case .always: declared.declare(26, version.family)
+    case .assignment(let number): declared.declare(number, version.family)
+    case .never: break
+    case .whenNeeded: if isText, version.family != .micro { declared.declare(26, version.family) }
+    }
+    if let fnc1 = options.fnc1 {
+      prefix.mark(fnc1, version.family)
+      declared.mark(fnc1, version.family)
+    }
+    let payload = Payload(
+      bytes: bytes, isText: isText && !options.eci.isForeign, hasFNC1: options.fnc1 != nil)
+    if let mode = options.mode {
+      guard header.allows(mode) else { return nil }
+      switch Segmentation.forced(payload, header, mode) {
+      case .success(let segmentation):
+        let plain = options.eci == .whenNeeded && (mode != .byte || bytes.allSatisfy { $0 < 128 })
+        return (plain ? prefix : declared, segmentation)
+      case .failure(let misfit):
+        throw .unencodable(
+          character: String(decoding: bytes[misfit.offset..<misfit.offset + misfit.length], as: UTF8.self),
+          offset: misfit.offset, mode: mode)
+      }
+    }
+    guard let free = Segmentation.shortest(payload, header) else { return nil }
+    guard options.eci == .whenNeeded, declared.count > prefix.count else { return (declared, free) }
+    guard free.writesBytesOver127(bytes) else { return (prefix, free) }
+    // The header may cost more than writing the few characters without it.
+    if let ascii = Segmentation.shortest(payload, header, asciiBytesOnly: true),
+      ascii.bits + prefix.count <= free.bits + declared.count
+    {
+      return (prefix, ascii)
+    }
+    return (declared, free)
+  }
+
+  /// What would hold data that the options leave no room for.
+  private func remedy(_ bytes: UnsafeBufferPointer<UInt8>, isText: Bool) -> QRCodeError.Remedy? {
+    func version(_ change: (inout QRCode.Options) -> Void) -> QRCode.Version? {
+      var options = options
+      change(&options)
+      // The change is one for which no further remedy is sought, so this ends.
+      guard options != self.options else { return nil }
+      return try? Encoder(options, sequence: sequence).plan(bytes, isText: isText).version
+    }
+    if let forced = options.version {
+      let larger = version {
+        $0.version = nil
+        $0.family = forced.family
+      }
+      if let larger { return .version(larger) }
+    }
+    let family = options.version?.family ?? options.family
+    if family != .qr {
+      return version {
+        $0.version = nil
+        $0.family = .qr
+      }.map { .model2($0) }
+    }
+    guard options.version == nil, sequence == nil else { return nil }
+    for level in QRCode.Level.allCases.reversed() where level < options.level {
+      if version({ $0.level = level }) != nil { return .level(level) }
+    }
+    return nil
+  }
+}
+
+extension QRCode.ECI {
+  /// Whether the bytes are in a character set that only the caller knows.
+  fileprivate var isForeign: Bool { if case .assignment(let number) = self { number != 26 } else { false } }
+}
+
+extension Segmentation {
+  /// Whether a piece in byte mode has a byte outside ASCII.
+  fileprivate func writesBytesOver127(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    pieces.contains { $0.mode == .byte && bytes[$0.range].contains { $0 > 127 } }
+  }
+}

@@ -1,0 +1,229 @@
+/// Data to encode: text in UTF-8, or bytes of no known meaning.
+struct Payload {
+  var bytes: UnsafeBufferPointer<UInt8>
+  /// Whether the bytes are UTF-8, so that Kanji mode and an ECI header make sense.
+  var isText: Bool
+  /// Whether FNC1 is in force: alphanumeric mode then writes the separator (byte 29) as `%` and `%` as `%%`.
+  var hasFNC1: Bool
+}
+
+/// A stretch of the payload in one mode.
+struct Piece: Equatable {
+  var mode: QRCode.Mode
+  /// Offsets in the payload's bytes.
+  var range: Range<Int>
+  /// What the character count field says.
+  var count: Int
+}
+
+/// The division of a payload into pieces.
+struct Segmentation {
+  var pieces: [Piece]
+  /// Bits of all pieces with their headers.
+  var bits: Int
+}
+
+extension Segmentation {
+  /// The shortest division, over all ways to switch between the modes that `header` allows.
+  ///
+  /// Dynamic programming over the characters: for each mode the least number of bits with which the characters so far
+  /// can end in that mode. Costs are counted in sixths of a bit, so that a digit (10/3) and an alphanumeric character
+  /// (11/2) are whole numbers; a piece that ends is rounded up to a bit, which is what the standard's remainder of one
+  /// or two characters takes. Because rounding up keeps the order of two costs, the least cost so far is never worse
+  /// for what follows, and the result is the shortest.
+  ///
+  /// - Parameter asciiBytesOnly: byte mode takes no byte above 127.
+  /// - Returns: nil if some character fits no allowed mode.
+  static func shortest(_ payload: Payload, _ header: SegmentHeader, asciiBytesOnly: Bool = false) -> Segmentation? {
+    let bytes = payload.bytes
+    guard !bytes.isEmpty else { return Segmentation(pieces: [], bits: 0) }
+    return withUnsafeTemporaryAllocation(of: Step.self, capacity: bytes.count) { steps in
+      CharacterTable.withClasses { classes in
+        let heads = Costs(
+          numeric: header.allows(.numeric) ? header.bits(.numeric) * 6 : impossible,
+          alphanumeric: header.allows(.alphanumeric) ? header.bits(.alphanumeric) * 6 : impossible,
+          byte: header.allows(.byte) ? header.bits(.byte) * 6 : impossible,
+          kanji: payload.isText && header.allows(.kanji) ? header.bits(.kanji) * 6 : impossible)
+        var costs = Costs(numeric: impossible, alphanumeric: impossible, byte: impossible, kanji: impossible)
+        var before: (cost: Int, mode: UInt8) = (0, 0)
+        var offset = 0
+        var count = 0
+        while offset < bytes.count {
+          var step = Step(length: 1, from: before.mode, alphanumericCount: 1)
+          let first = bytes[offset]
+          let kind = classes[Int(first)]
+          // Digits and alphanumeric characters.
+          step.enter(
+            &costs.numeric, head: heads.numeric, before.cost, kind & CharacterTable.digit != 0 ? 20 : impossible, 1)
+          var alphanumeric = kind & CharacterTable.alphanumeric != 0 ? 33 : impossible
+          if payload.hasFNC1 {
+            if first == UInt8(ascii: "%") { (alphanumeric, step.alphanumericCount) = (66, 2) }
+            if first == CharacterTable.separator { alphanumeric = 33 }
+          }
+          step.enter(&costs.alphanumeric, head: heads.alphanumeric, before.cost, alphanumeric, 2)
+          // Bytes and Kanji.
+          if first < 128 || !payload.isText {
+            step.enter(
+              &costs.byte, head: heads.byte, before.cost, first > 127 && asciiBytesOnly ? impossible : 48, 4)
+            costs.kanji = impossible
+          } else {
+            let scalar = Kanji.scalar(bytes, at: offset)
+            step.length = UInt8(truncatingIfNeeded: scalar.length)
+            step.enter(
+              &costs.byte, head: heads.byte, before.cost, asciiBytesOnly ? impossible : scalar.length * 48, 4)
+            step.enter(
+              &costs.kanji, head: heads.kanji, before.cost, Kanji.code(scalar.value) == nil ? impossible : 78, 8)
+          }
+          steps[count] = step
+          count += 1
+          offset += Int(step.length)
+          before = costs.least
+        }
+        guard before.cost < impossible else { return nil }
+        return Segmentation(pieces: trace(steps, count: count, end: offset, mode: before.mode), bits: before.cost / 6)
+      }
+    }
+  }
+
+  /// Everything in `mode`, or where `mode` cannot hold it the offset of the first character it cannot hold.
+  static func forced(_ payload: Payload, _ header: SegmentHeader, _ mode: QRCode.Mode) -> Result<Segmentation, Misfit> {
+    let bytes = payload.bytes
+    guard !bytes.isEmpty else { return .success(Segmentation(pieces: [], bits: 0)) }
+    var offset = 0
+    var count = 0
+    while offset < bytes.count {
+      let first = bytes[offset]
+      let kind = CharacterTable.classes[Int(first)]
+      let scalar =
+        payload.isText && first > 127
+        ? Kanji.scalar(bytes, at: offset) : (value: UInt32(first), length: 1)
+      let fits =
+        switch mode {
+        case .numeric: kind & CharacterTable.digit != 0
+        case .alphanumeric:
+          kind & CharacterTable.alphanumeric != 0 || payload.hasFNC1 && first == CharacterTable.separator
+        case .byte: true
+        case .kanji: payload.isText && Kanji.code(scalar.value) != nil
+        }
+      guard fits else { return .failure(Misfit(offset: offset, length: scalar.length)) }
+      count += mode == .byte ? scalar.length : 1
+      if mode == .alphanumeric, payload.hasFNC1, first == UInt8(ascii: "%") { count += 1 }
+      offset += scalar.length
+    }
+    let piece = Piece(mode: mode, range: 0..<bytes.count, count: count)
+    return .success(Segmentation(pieces: [piece], bits: header.bits(mode) + mode.dataBits(count: count)))
+  }
+
+  /// A character that a mode cannot hold.
+  struct Misfit: Error {
+    var offset: Int
+    var length: Int
+  }
+
+  /// Walks back from the last character and joins characters of one mode to pieces.
+  private static func trace(
+    _ steps: UnsafeMutableBufferPointer<Step>, count: Int, end: Int, mode last: UInt8
+  ) -> [Piece] {
+    var pieces: [Piece] = []
+    var mode = last
+    var end = end
+    var start = end
+    var characters = 0
+    for index in (0..<count).reversed() {
+      let step = steps[index]
+      start -= Int(step.length)
+      characters += mode == 2 ? Int(step.length) : mode == 1 ? Int(step.alphanumericCount) : 1
+      guard step.entered & (1 << mode) != 0 || index == 0 else { continue }
+      if let modeValue = QRCode.Mode(rawValue: Int(mode)) {
+        pieces.append(Piece(mode: modeValue, range: start..<end, count: characters))
+      }
+      mode = step.from
+      end = start
+      characters = 0
+    }
+    pieces.reverse()
+    return pieces
+  }
+
+  /// More than any payload costs, and small enough to add up without overflow.
+  private static let impossible = 1 << 40
+
+  /// The least cost so far of ending in each mode, in sixths of a bit.
+  private struct Costs {
+    var numeric: Int
+    var alphanumeric: Int
+    var byte: Int
+    var kanji: Int
+
+    /// The least cost in whole bits (still in sixths), and its mode.
+    var least: (cost: Int, mode: UInt8) {
+      var result = (cost: byte, mode: UInt8(2))
+      let numeric = (numeric + 5) / 6 * 6
+      if numeric < result.cost { result = (numeric, 0) }
+      let alphanumeric = (alphanumeric + 5) / 6 * 6
+      if alphanumeric < result.cost { result = (alphanumeric, 1) }
+      if kanji < result.cost { result = (kanji, 3) }
+      return result
+    }
+  }
+
+  /// How the best ways over one character came about.
+  private struct Step {
+    /// Bytes of the character.
+    var length: UInt8
+    /// The mode before this character, for the modes that were entered here.
+    var from: UInt8
+    /// Characters that alphanumeric mode counts.
+    var alphanumericCount: UInt8
+    /// Bit n: mode n starts a new piece at this character.
+    var entered: UInt8 = 0
+
+    init(length: UInt8, from: UInt8, alphanumericCount: UInt8) {
+      self.length = length
+      self.from = from
+      self.alphanumericCount = alphanumericCount
+    }
+
+    /// Updates the cost of one mode: go on in it, or enter it after the best way so far.
+    @inline(__always)
+    mutating func enter(_ cost: inout Int, head: Int, _ before: Int, _ character: Int, _ flag: UInt8) {
+      let fresh = head &+ before
+      if fresh < cost {
+        entered |= flag
+        cost = fresh &+ character
+      } else {
+        cost = cost &+ character
+      }
+      if cost > Segmentation.impossible { cost = Segmentation.impossible }
+    }
+  }
+}
+
+/// Which bytes numeric and alphanumeric mode can write.
+enum CharacterTable {
+  static let digit: UInt8 = 1
+  static let alphanumeric: UInt8 = 2
+  /// The group separator, which stands for FNC1 between fields.
+  static let separator: UInt8 = 29
+
+  /// For each byte the sum of `digit` and `alphanumeric`.
+  static let classes: [UInt8] = (0...255).map { byte in
+    values[byte] == 255 ? 0 : values[byte] < 10 ? digit | alphanumeric : alphanumeric
+  }
+
+  /// The value of each byte in alphanumeric mode, 255 where it has none.
+  ///
+  /// Source: ISO/IEC 18004:2015, table 5.
+  static let values: [UInt8] = {
+    var table = [UInt8](repeating: 255, count: 256)
+    for (value, character) in characters.enumerated() { table[Int(character)] = UInt8(value) }
+    return table
+  }()
+
+  /// The characters of alphanumeric mode in the order of their values.
+  static let characters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".utf8)
+
+  static func withClasses<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    classes.withUnsafeBufferPointer(body)
+  }
+}

@@ -1,0 +1,76 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
+/// `write` of the C library, under a name that no method shadows.
+func writeBytes(_ descriptor: Int32, _ memory: UnsafePointer<UInt8>?, _ count: Int) -> Int {
+  write(descriptor, memory, count)
+}
+
+/// Whole files in and out, without Foundation, which costs more time to start than a code to draw.
+enum QRFiles {
+  /// All bytes of the file at `path`, or of standard input when `path` is `-`.
+  static func read(_ path: String) throws(QRFailure) -> [UInt8] {
+    let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .machine("cannot read \"\(path)\": \(reason())") }
+    defer { if descriptor != 0 { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = systemRead(descriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw .machine("cannot read \"\(path)\": \(reason())") }
+      guard count > 0 else { return bytes }
+      bytes += chunk[..<count]
+    }
+  }
+
+  /// Writes `bytes` to a new file that then takes the place of `path`, so that `path` is never half written.
+  static func write(_ bytes: [UInt8], to path: String) throws(QRFailure) {
+    let draft = path + ".\(getpid()).new"
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .machine("cannot write \"\(path)\": \(reason())") }
+    let isWhole = send(bytes, to: descriptor)
+    let isClosed = close(descriptor) == 0
+    guard isWhole, isClosed, rename(draft, path) == 0 else {
+      let reason = reason()
+      unlink(draft)
+      throw .machine("cannot write \"\(path)\": \(reason)")
+    }
+  }
+
+  /// Writes `bytes` to standard output.
+  static func print(_ bytes: [UInt8]) throws(QRFailure) {
+    guard send(bytes, to: 1) else { throw .machine("cannot write to standard output: \(reason())") }
+  }
+
+  /// Makes the folder `path`; it may be there already.
+  static func makeFolder(_ path: String) throws(QRFailure) {
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+      throw .machine("cannot make the folder \"\(path)\": \(reason())")
+    }
+  }
+
+  /// Writes all of `bytes`, whatever portions the system takes.
+  static func send(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    bytes.withUnsafeBufferPointer { buffer in
+      var sent = 0
+      while sent < buffer.count {
+        let count = writeBytes(descriptor, buffer.baseAddress.map { $0 + sent }, buffer.count - sent)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return false }
+        sent += count
+      }
+      return true
+    }
+  }
+
+  /// What the system says about the last call.
+  static func reason() -> String { String(cString: strerror(errno)) }
+}
+
+private func systemRead(_ descriptor: Int32, _ memory: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int {
+  read(descriptor, memory, count)
+}
