@@ -28,11 +28,6 @@ struct QRCommand: ParsableCommand {
   @OptionGroup(title: "Many codes") var batch: QRBatchOptions
 
   func run() throws {
-    do {
-      try QRRun(self).run()
-    } catch let failure as QRFailure {
-      failure.report()
-      throw ExitCode(failure.status)
-    }
+    do throws(QRFailure) { try QRRun(self).run() } catch { error.leave() }
   }
 }

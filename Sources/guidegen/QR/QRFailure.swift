@@ -34,9 +34,11 @@ struct QRFailure: Error {
     (self.status, self.message, self.hint) = (status, message, hint)
   }
 
-  func report() {
+  /// Says what is wrong, and ends the process.
+  func leave() -> Never {
     StandardError.write("error: \(message)\n")
     if let hint { StandardError.write("  hint: \(hint)\n") }
+    exit(status)
   }
 }
 
