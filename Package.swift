@@ -47,7 +47,7 @@ let package = Package(
     .executableTarget(
       name: "guidegen",
       dependencies: [
-        "Diagnostics", "Guide", "QRCode",
+        "Diagnostics", "Guide", "QRCode", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

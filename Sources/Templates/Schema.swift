@@ -18,12 +18,14 @@ public struct RecordSchema: Sendable {
   public struct Field: Sendable {
     public var name: String
     public var schema: Schema
+    public init(name: String, schema: Schema) { self.name = name; self.schema = schema }
   }
 
   /// In the order of the values.
   public var fields: [Field]
 
   /// A record with `fields`, names unique.
+  public init(_ fields: [Field]) { self.fields = fields }
   public init(_ fields: KeyValuePairs<String, Schema>) {
     self.fields = fields.map { Field(name: $0.key, schema: $0.value) }
   }

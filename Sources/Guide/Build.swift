@@ -1,0 +1,57 @@
+import Diagnostics
+
+/// `guidegen build`: from a folder of Markdown to a folder of pages.
+public struct Build: Sendable {
+  /// The folder that holds `content/`.
+  public var folder: String
+  /// Where the site goes.
+  public var output: String
+  /// Drafts are built too.
+  public var includesDrafts = false
+  /// How many threads work at once, 1 or more.
+  public var threads: Int
+
+  /// A build of the guide in `folder` into `output`.
+  public init(folder: String, output: String, threads: Int) {
+    self.folder = folder
+    self.output = output
+    self.threads = max(1, threads)
+  }
+
+  /// What came of a build.
+  public struct Outcome: Sendable {
+    /// What was written; nil where an error kept the build from writing.
+    public var report: OutputReport?
+    /// How many pages the site has.
+    public var pages = 0
+    /// All findings, in the order of their places.
+    public var diagnostics: [Diagnostic]
+  }
+
+  /// Does all of it; with an error, the site's folder stays as it was.
+  ///
+  /// - Parameter progress: told before each step what it is: `reading`, `checking`, `rendering`, `writing`.
+  /// - Throws: what the disk refused.
+  public func run(progress: (String) -> Void = { _ in }) throws(OutputError) -> Outcome {
+    progress("reading")
+    let (source, unread) = Source.load(folder, threads: threads)
+    let (guide, misread) = ParsedGuide.parse(source, includesDrafts: includesDrafts, threads: threads)
+    progress("checking")
+    let (site, unresolved) = Site.resolve(guide, threads: threads)
+    let diagnostics = (unread + misread + unresolved).unique()
+    guard !diagnostics.contains(where: { $0.severity == .error }) else { return Outcome(diagnostics: diagnostics) }
+    progress("rendering")
+    let files = site.render(threads: threads)
+    progress("writing")
+    let report = try SiteWriter.write(files, to: output, threads: threads)
+    return Outcome(report: report, pages: site.pages.count, diagnostics: diagnostics)
+  }
+}
+
+extension [Diagnostic] {
+  /// In the order of their places, each once: a snippet's mistake shows in every article that includes it.
+  func unique() -> [Diagnostic] {
+    var seen: Set<Diagnostic> = []
+    return filter { seen.insert($0).inserted }.sorted()
+  }
+}

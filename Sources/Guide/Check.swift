@@ -1,0 +1,66 @@
+import Diagnostics
+import YAML
+
+/// `guidegen check`: what a build would say, and what only time makes wrong.
+public struct Check: Sendable {
+  /// The folder that holds `content/`.
+  public var folder: String
+  /// Drafts are checked too.
+  public var includesDrafts = true
+  public var threads: Int
+  /// The day for which reviews are due.
+  public var today: CalendarDate
+
+  /// How many days a fact about a browser is good for.
+  private static let browserFactsLast = 180
+
+  /// A check of the guide in `folder` on the day `today`.
+  public init(folder: String, threads: Int, today: CalendarDate) {
+    self.folder = folder
+    self.threads = max(1, threads)
+    self.today = today
+  }
+
+  /// All findings, in the order of their places.
+  public func run() -> [Diagnostic] {
+    let (source, unread) = Source.load(folder, threads: threads)
+    let (guide, misread) = ParsedGuide.parse(source, includesDrafts: includesDrafts, threads: threads)
+    let (_, unresolved) = Site.resolve(guide, threads: threads)
+    let aged = overdueReviews(guide.articles) + oldBrowserFacts(guide.browsers)
+    return (unread + misread + unresolved + aged).unique()
+  }
+
+  private func overdueReviews(_ articles: [Article]) -> [Diagnostic] {
+    articles.compactMap { article in
+      let front = article.frontMatter
+      guard let every = front.reviewEvery else { return nil }
+      guard let reviewed = front.reviewed ?? front.date else {
+        return .warning(
+          "this article is to be reviewed every \(every) days, but was never", at: front.place,
+          hint: "go through it, then write the day: reviewed: \(today)")
+      }
+      guard let due = reviewed.adding(days: every), due.daysSince1970 < today.daysSince1970 else { return nil }
+      let owner = front.owner.isEmpty ? "" : " (owner: \(front.owner))"
+      return .warning(
+        "the review of this article was due on \(due)\(owner)", at: front.place,
+        hint: "go through it, then write the day: reviewed: \(today)")
+    }
+  }
+
+  private func oldBrowserFacts(_ data: BrowserData) -> [Diagnostic] {
+    data.browsers.flatMap { browser in
+      browser.platforms.compactMap { platform -> Diagnostic? in
+        let what = "\(browser.name) on \(data.platforms.first { $0.key == platform.key }?.name ?? platform.key)"
+        guard let checked = platform.evidence.checked else {
+          return .warning(
+            "nobody has checked the steps for \(what)", at: platform.evidence.place,
+            hint: "try them, then write the day: checked: \(today)")
+        }
+        guard today.daysSince1970 - checked.daysSince1970 > Self.browserFactsLast else { return nil }
+        return .warning(
+          "the steps for \(what) were last checked on \(checked)", at: platform.evidence.place,
+          hint: "try them, then write the day: checked: \(today)")
+      }
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import Diagnostics
+import YAML
+
+/// `content/guide.yml`: what is true for the whole site.
+public struct Configuration: Sendable {
+  /// Who runs the site.
+  struct Organisation: Sendable {
+    var name = ""
+    var address = ""
+    /// `example.com`, for `{{organisation.domain}}`.
+    var domain = ""
+  }
+
+  /// Whom a reader asks; what is empty is not shown.
+  struct Helpdesk: Sendable {
+    var name = ""
+    var phone = ""
+    var email = ""
+    var address = ""
+    var hours = ""
+  }
+
+  public var title = ""
+  var description = ""
+  /// Where the site will be reached, with a slash at its end: `https://help.example.com/`; empty where nobody said.
+  var baseAddress = ""
+  /// A language tag (BCP 47).
+  var language = "en"
+  var organisation = Organisation()
+  var helpdesk = Helpdesk()
+  /// A colour for links and buttons, `#rrggbb`; empty: the theme's.
+  var accent = ""
+  /// Where a file can be edited, `{path}` standing for its path below `content/`; empty: no such link.
+  var editAddress = ""
+  /// What `{{name}}` in an article stands for, by dotted name.
+  var variables: [String: String] = [:]
+
+  /// Reads the file; what is wrong with it comes back as diagnostics, and the defaults stand in.
+  static func parse(_ bytes: [UInt8], file: String) -> (configuration: Configuration, diagnostics: [Diagnostic]) {
+    var configuration = Configuration()
+    var (node, diagnostics) = YAMLNode.parse(bytes[...], file: file)
+    let top = node ?? YAMLNode(.null, at: Place(file: file, line: 1, column: 1))
+    guard diagnostics.isEmpty else { return (configuration, diagnostics) }
+    var keys = YAMLMapping(top, called: "configuration")
+    keys.require("title")
+    configuration.read(&keys)
+    diagnostics += keys.finish()
+    return (configuration, diagnostics)
+  }
+
+  private mutating func read(_ keys: inout YAMLMapping) {
+    title = keys.string("title") ?? ""
+    description = keys.string("description") ?? ""
+    readAddresses(&keys)
+    if let tag = keys.string("language") {
+      if tag.utf8.allSatisfy({ isLetterOrDigit($0) || $0 == UInt8(ascii: "-") }), !tag.isEmpty {
+        language = tag
+      } else {
+        keys.report(
+          #""\#(tag)" is not a language tag"#, at: keys.place(of: "language"), hint: "write one such as en, de or pt-BR")
+      }
+    }
+    organisation =
+      keys.mapping("organisation") { keys in
+        Organisation(
+          name: keys.string("name") ?? "", address: keys.webAddress("url") ?? "", domain: keys.string("domain") ?? "")
+      } ?? Organisation()
+    helpdesk =
+      keys.mapping("helpdesk") { keys in
+        Helpdesk(
+          name: keys.string("name") ?? "", phone: keys.string("phone") ?? "", email: keys.string("email") ?? "",
+          address: keys.webAddress("url") ?? "", hours: keys.string("hours") ?? "")
+      } ?? Helpdesk()
+    keys.mapping("theme") { keys in
+      accent = keys.colour("accent") ?? ""
+    }
+    readVariables(keys.entries("variables"), &keys)
+  }
+
+  private mutating func readAddresses(_ keys: inout YAMLMapping) {
+    baseAddress = keys.webAddress("base-url") ?? ""
+    if !baseAddress.isEmpty, !baseAddress.hasSuffix("/") { baseAddress += "/" }
+    if baseAddress.contains("?") || baseAddress.contains("#") {
+      keys.report(
+        ##""base-url" cannot have a "?" or a "#""##, at: keys.place(of: "base-url"),
+        hint: "write the address of the site's top: https://help.example.com/")
+      baseAddress = ""
+    }
+    editAddress = keys.webAddress("edit-url") ?? ""
+    if !editAddress.isEmpty, !editAddress.contains("{path}") {
+      keys.report(
+        #""edit-url" does not say where the file's path goes"#, at: keys.place(of: "edit-url"),
+        hint: "write {path} in its place")
+    }
+  }
+
+  private mutating func readVariables(_ entries: [YAMLEntry], _ keys: inout YAMLMapping) {
+    variables = [
+      "title": title, "base-url": baseAddress,
+      "organisation.name": organisation.name, "organisation.url": organisation.address,
+      "organisation.domain": organisation.domain,
+      "helpdesk.name": helpdesk.name, "helpdesk.phone": helpdesk.phone, "helpdesk.email": helpdesk.email,
+      "helpdesk.url": helpdesk.address, "helpdesk.hours": helpdesk.hours,
+    ].filter { !$0.value.isEmpty }
+    add(entries, below: "", &keys)
+  }
+
+  private mutating func add(_ entries: [YAMLEntry], below prefix: String, _ keys: inout YAMLMapping) {
+    for entry in entries {
+      let name = prefix + entry.key
+      guard entry.key.utf8.allSatisfy({ isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }),
+        !entry.key.isEmpty
+      else {
+        keys.report(
+          #""\#(entry.key)" cannot be a variable's name"#, at: entry.keyPlace,
+          hint: "use letters, digits and hyphens")
+        continue
+      }
+      switch entry.value.value {
+      case .scalar(let text, _):
+        if variables.updateValue(text, forKey: name) != nil {
+          keys.report(
+            #"the variable "\#(name)" has a value already"#, at: entry.keyPlace, hint: "choose another name")
+        }
+      case .mapping(let inner): add(inner, below: name + ".", &keys)
+      case .null: variables[name] = ""
+      case .sequence:
+        keys.report(
+          #"the variable "\#(name)" must be text, not a list"#, at: entry.value.place, hint: "give each item a name")
+      }
+    }
+  }
+}
+
+func isLetterOrDigit(_ byte: UInt8) -> Bool {
+  switch byte {
+  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+    UInt8(ascii: "0")...UInt8(ascii: "9"):
+    true
+  default: false
+  }
+}
+
+extension YAMLMapping {
+  /// An address on the web.
+  mutating func webAddress(_ key: String) -> String? {
+    guard let text = string(key) else { return nil }
+    let isWeb = text.hasPrefix("https://") || text.hasPrefix("http://")
+    guard isWeb, !text.utf8.contains(where: { $0 <= UInt8(ascii: " ") || $0 == UInt8(ascii: "\"") }) else {
+      report(
+        #""\#(key)" must be an address on the web, not "\#(text)""#, at: place(of: key),
+        hint: "write it with https:// in front, without spaces")
+      return nil
+    }
+    return text
+  }
+
+  /// A colour as `#rgb` or `#rrggbb`.
+  mutating func colour(_ key: String) -> String? {
+    guard let text = string(key) else { return nil }
+    let digits = text.dropFirst()
+    guard text.hasPrefix("#"), [3, 6].contains(digits.count), digits.allSatisfy(\.isHexDigit) else {
+      report(
+        #""\#(key)" must be a colour, not "\#(text)""#, at: place(of: key),
+        hint: ##"write it as "#1a5fb4", in quotes, since YAML takes what follows a # for a comment"##)
+      return nil
+    }
+    return text
+  }
+}

@@ -1,0 +1,112 @@
+import YAML
+
+/// The files of a site that are for machines: they say where the pages are.
+enum SiteFiles {
+  /// Those that `site` has: without `base-url` there is no address to put into a site map or a feed.
+  static func all(of site: Site) -> [OutputFile] {
+    var files: [(String, String)] = [
+      ("robots.txt", robots(site)), ("llms.txt", llms(site)), ("_headers", ServerSnippets.headersFile),
+      ("_server/nginx.conf", ServerSnippets.nginx), ("_server/Caddyfile", ServerSnippets.caddy),
+      ("feed.xml", feed(site)),
+    ]
+    if !site.configuration.baseAddress.isEmpty { files.append(("sitemap.xml", siteMap(site))) }
+    return files.map { OutputFile(path: $0.0, bytes: Array($0.1.utf8)) }
+  }
+
+  /// RFC 9309. Everything may be read; what may not be found is not on the site.
+  private static func robots(_ site: Site) -> String {
+    let map = site.configuration.baseAddress.isEmpty ? "" : "Sitemap: \(site.configuration.baseAddress)sitemap.xml\n"
+    return "User-agent: *\nAllow: /\n" + map
+  }
+
+  /// The protocol of sitemaps.org, 0.9.
+  private static func siteMap(_ site: Site) -> String {
+    var text = #"<?xml version="1.0" encoding="UTF-8"?>\#n"#
+    text += #"<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\#n"#
+    for page in site.pages where site.isListed(page) {
+      text += "<url><loc>\(escaped(site.publicAddress(of: page)))</loc>"
+      if let date = page.article.flatMap({ site.changed($0) }) { text += "<lastmod>\(date)</lastmod>" }
+      text += "</url>\n"
+    }
+    return text + "</urlset>\n"
+  }
+
+  /// What llmstxt.org proposes: the site's name, what it is, and its pages by section.
+  private static func llms(_ site: Site) -> String {
+    var text = "# \(site.configuration.title)\n"
+    if !site.configuration.description.isEmpty { text += "\n> \(site.configuration.description)\n" }
+    for section in site.sections where !section.articles.isEmpty {
+      text += "\n## \(section.title)\n\n"
+      for number in section.articles {
+        let page = site.pages[number]
+        text += "- [\(page.title)](\(site.publicAddress(of: page)))"
+        text += page.description.isEmpty ? "\n" : ": \(page.description)\n"
+      }
+    }
+    return text
+  }
+
+  /// How many articles the feed holds.
+  private static let feedLength = 30
+
+  /// RFC 4287: the articles that changed last.
+  private static func feed(_ site: Site) -> String {
+    let dated = site.outline.readingOrder.compactMap { number -> (page: Page, date: CalendarDate)? in
+      guard let article = site.pages[number].article, let date = site.changed(article) else { return nil }
+      return (site.pages[number], date)
+    }
+    let newest = dated.sorted { ($1.date.daysSince1970, $0.page.address) < ($0.date.daysSince1970, $1.page.address) }
+      .prefix(feedLength)
+    let base = site.configuration.baseAddress
+    let home = base.isEmpty ? "index.html" : base
+    var text = #"<?xml version="1.0" encoding="UTF-8"?>\#n<feed xmlns="http://www.w3.org/2005/Atom">\#n"#
+    text += "<title>\(escaped(site.configuration.title))</title>\n"
+    text += "<id>\(escaped(base.isEmpty ? "urn:guidegen:feed" : base))</id>\n"
+    text += #"<link href="\#(escaped(home))"/>\#n"#
+    if !base.isEmpty { text += #"<link rel="self" href="\#(escaped(base))feed.xml"/>\#n"# }
+    let author = site.configuration.organisation.name
+    text += "<author><name>\(escaped(author.isEmpty ? site.configuration.title : author))</name></author>\n"
+    text += "<updated>\(newest.first.map { "\($0.date)" } ?? "1970-01-01")T00:00:00Z</updated>\n"
+    for (page, date) in newest {
+      let address = escaped(site.publicAddress(of: page))
+      text += "<entry><title>\(escaped(page.title))</title>"
+      text += base.isEmpty ? "<id>urn:guidegen:\(address)</id>" : "<id>\(address)</id>"
+      text += #"<link href="\#(address)"/><updated>\#(date)T00:00:00Z</updated>"#
+      if !page.description.isEmpty { text += "<summary>\(escaped(page.description))</summary>" }
+      text += "</entry>\n"
+    }
+    return text + "</feed>\n"
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text.unicodeScalars {
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      default: result.unicodeScalars.append(character)
+      }
+    }
+    return result
+  }
+}
+
+extension Site {
+  /// Whether search engines should know the page.
+  fileprivate func isListed(_ page: Page) -> Bool {
+    guard page.kind != .notFound else { return false }
+    return page.article.map { !articles[$0].frontMatter.isDraft } ?? true
+  }
+
+  /// The page's whole address where the site's is known, else its address from the top.
+  fileprivate func publicAddress(of page: Page) -> String {
+    configuration.baseAddress + String(decoding: Address.encoded(page.publicAddress), as: UTF8.self)
+  }
+
+  /// When an article was last changed, as far as that is known.
+  fileprivate func changed(_ article: Int) -> CalendarDate? {
+    dates[article].updated ?? articles[article].frontMatter.reviewed ?? dates[article].published
+  }
+}

@@ -1,0 +1,34 @@
+import Diagnostics
+import Templates
+import Theme
+
+/// The theme of a site: the built-in files, each replaced by the site's own file of the same name.
+struct ThemeFiles: Sendable {
+  var templates: TemplateSet
+  /// By path below `templates/`: `assets/style.css`.
+  var assets: [String: [UInt8]]
+
+  /// Compiles the templates; `overrides` are the files below the site's `templates/`.
+  static func load(overrides: [Source.File]) -> (files: ThemeFiles, diagnostics: [Diagnostic]) {
+    var sources: [String: TemplateSet.Source] = [:]
+    var assets: [String: [UInt8]] = [:]
+    var diagnostics: [Diagnostic] = []
+    let builtIn = Theme.files.map { (path: "templates/" + $0.key, bytes: $0.value) }
+    for (path, bytes) in builtIn + overrides.map({ ($0.path, $0.bytes) }) {
+      let name = String(path.dropFirst("templates/".count))
+      if name.hasSuffix(".mustache") {
+        let template = String(name.dropLast(".mustache".count))
+        sources[template] = TemplateSet.Source(name: template, file: path, bytes: bytes)
+      } else if name.hasPrefix("assets/") {
+        assets[name] = bytes
+      } else if !name.hasSuffix(".swift"), !name.hasSuffix(".md") {
+        diagnostics.append(
+          .error(
+            "nothing reads this file", at: Place(file: path),
+            hint: "templates end in .mustache; style sheets, scripts and pictures go into templates/assets/"))
+      }
+    }
+    let compiled = TemplateSet.compile(sources.values.sorted { $0.name < $1.name }, roots: TemplateRoots.all)
+    return (ThemeFiles(templates: compiled.set, assets: assets), diagnostics + compiled.diagnostics)
+  }
+}

@@ -1,0 +1,30 @@
+import Templates
+
+/// The templates that guidegen renders by name, and what each is given.
+enum TemplateRoots {
+  static let all: [TemplateSet.Root] =
+    pages.map { TemplateSet.Root(name: $0, schema: PageView.view.schema) } + [
+      TemplateSet.Root(name: "redirect", schema: RedirectView.view.schema),
+      TemplateSet.Root(name: "private-mode", schema: PrivateModeView.view.schema),
+      TemplateSet.Root(name: "variants", schema: VariantsView.view.schema),
+      TemplateSet.Root(name: "qr", schema: LinkCodeView.view.schema),
+      TemplateSet.Root(name: "enrollment-code", schema: EnrollmentCodeView.view.schema),
+    ]
+
+  private static let pages = ["home", "section", "article", "tag", "tags", "not-found"]
+}
+
+/// A page that sends the reader on to another.
+struct RedirectView: Sendable {
+  var title: String
+  var address: [UInt8]
+  var canonical: String
+  var language: String
+
+  static let view = View<RedirectView>([
+    .text("title") { $0.title },
+    .bytes("address") { $0.address },
+    .text("canonical") { $0.canonical },
+    .text("language") { $0.language },
+  ])
+}

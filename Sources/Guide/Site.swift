@@ -1,2 +1,0 @@
-/// A help centre.
-public struct Site: Sendable {}

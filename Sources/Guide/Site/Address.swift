@@ -1,0 +1,107 @@
+/// Addresses within a site: paths from the site's top, without a slash in front: `faq/mfa.html`.
+///
+/// Links in pages are relative, so that a site works below any path and from a folder on a disk.
+enum Address {
+  /// The address to write in the page `page` for `target` in the same site, percent-encoded.
+  ///
+  /// `mfa.html` in `faq/`, seen from `faq/email.html`, is `mfa.html`; `index.html` seen from there is `../index.html`.
+  static func relative(from page: String, to target: String) -> [UInt8] {
+    var page = page, target = target
+    return page.withUTF8 { page in
+      target.withUTF8 { target in
+        var common = 0
+        var index = 0
+        while index < page.count, index < target.count, page[index] == target[index] {
+          index += 1
+          if page[index - 1] == UInt8(ascii: "/") { common = index }
+        }
+        var result: [UInt8] = []
+        result.reserveCapacity(target.count + 12)
+        for byte in page[common...] where byte == UInt8(ascii: "/") {
+          result.append(contentsOf: [UInt8(ascii: "."), UInt8(ascii: "."), UInt8(ascii: "/")])
+        }
+        appendEncoded(target[common...], to: &result)
+        return result
+      }
+    }
+  }
+
+  /// `address` percent-encoded: what RFC 3986 (3.3) lets stand in a path stays.
+  static func encoded(_ address: String) -> [UInt8] {
+    var result: [UInt8] = []
+    appendEncoded(address.utf8, to: &result)
+    return result
+  }
+
+  /// `text` with each `%41` replaced by the byte that it stands for; nil if that is not UTF-8.
+  static func decoded(_ text: some Sequence<UInt8>) -> String? {
+    var result: [UInt8] = []
+    var bytes = Array(text)[...]
+    while let byte = bytes.popFirst() {
+      if byte == UInt8(ascii: "%"), bytes.count >= 2,
+        let high = hexDigit(bytes[bytes.startIndex]), let low = hexDigit(bytes[bytes.startIndex + 1])
+      {
+        result.append(high << 4 | low)
+        bytes.removeFirst(2)
+      } else {
+        result.append(byte)
+      }
+    }
+    return String(validating: result, as: UTF8.self)
+  }
+
+  /// The path that `relative` names when it stands in a file in `folder` (no slash at its end, empty for the top).
+  ///
+  /// - Returns: nil where it climbs above the top.
+  static func resolve(_ relative: some StringProtocol, in folder: String) -> String? {
+    var names = relative.hasPrefix("/") ? [] : folder.split(separator: "/")[...]
+    for name in relative.split(separator: "/", omittingEmptySubsequences: true) {
+      switch name {
+      case ".": continue
+      case "..":
+        guard names.popLast() != nil else { return nil }
+      default: names.append(Substring(name))
+      }
+    }
+    return names.joined(separator: "/")
+  }
+
+  /// What is before the last slash; empty where there is none.
+  static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
+    return String(path[..<slash])
+  }
+
+  private static func appendEncoded(_ bytes: some Sequence<UInt8>, to result: inout [UInt8]) {
+    for byte in bytes {
+      if isPlain[Int(byte)] {
+        result.append(byte)
+      } else {
+        result.append(UInt8(ascii: "%"))
+        result.append(hexDigits[Int(byte >> 4)])
+        result.append(hexDigits[Int(byte & 15)])
+      }
+    }
+  }
+
+  private static func hexDigit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+
+  private static let hexDigits = Array("0123456789ABCDEF".utf8)
+
+  /// By byte: whether it may stand in a path. `:` may not here, since `a:b` would read as a scheme.
+  private static let isPlain: [Bool] = (0..<256).map { value in
+    switch UInt8(value) {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "-._~/!$&'()*+,;=@".utf8.contains(UInt8(value))
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Diagnostics
+import Markdown
+
+/// What leads to the pages of a site besides their addresses: aliases from the front matter, and the record of the
+/// addresses and anchors that earlier builds published.
+struct EarlierAddresses: Sendable {
+  private(set) var redirects: [Site.Redirect] = []
+  /// By article: former anchors by the heading's present one.
+  private(set) var formerAnchors: [[String: [String]]]
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ guide: ParsedGuide, outline: Outline, anchors: [Set<String>]) {
+    formerAnchors = Array(repeating: [:], count: guide.articles.count)
+    var taken: [String: String] = [:]
+    for page in outline.pages { taken[page.address.lowercased()] = page.address }
+    addAliases(guide.articles, outline, &taken)
+    addRecorded(guide, outline, &taken)
+  }
+
+  private mutating func addAliases(_ articles: [Article], _ outline: Outline, _ taken: inout [String: String]) {
+    for (number, article) in articles.enumerated() {
+      for (text, place) in article.frontMatter.aliases {
+        guard let address = Self.address(ofAlias: text) else {
+          diagnostics.append(
+            .error(
+              #""\#(text)" is not an address in this site"#, at: place, hint: "write it from the site's top: old/mfa.html"))
+          continue
+        }
+        if let other = taken.updateValue(address, forKey: address.lowercased()) {
+          diagnostics.append(
+            .error(
+              #"the alias "\#(text)" is the address of another page: "\#(other)""#, at: place,
+              hint: "remove the alias, or rename the other page"))
+          continue
+        }
+        redirects.append(Site.Redirect(from: address, page: outline.pageOfArticle[number]))
+      }
+    }
+  }
+
+  private mutating func addRecorded(_ guide: ParsedGuide, _ outline: Outline, _ taken: inout [String: String]) {
+    let current = PublishedPage.all(guide.articles, outline: outline)
+    let found = guide.addresses.redirects(for: current)
+    diagnostics += found.diagnostics
+    var pageOfAddress: [String: Int] = [:]
+    for (number, page) in outline.pages.enumerated() { pageOfAddress[page.address] = number }
+    for redirect in found.pages where taken[redirect.from.lowercased()] == nil {
+      guard let page = pageOfAddress[redirect.to] else { continue }
+      taken[redirect.from.lowercased()] = redirect.from
+      redirects.append(Site.Redirect(from: redirect.from, page: page))
+    }
+    for alias in found.anchors {
+      guard let page = pageOfAddress[alias.page], let article = outline.pages[page].article else { continue }
+      formerAnchors[article][alias.present, default: []].append(alias.former)
+    }
+  }
+
+  /// `/old/mfa/` is `old/mfa/index.html`, `old/mfa` and `old/mfa.html` are `old/mfa.html`; nil for what leaves the site.
+  private static func address(ofAlias text: String) -> String? {
+    guard !text.contains(where: { "?#:\\".contains($0) || $0.isWhitespace }) else { return nil }
+    guard let path = Address.resolve(text, in: ""), !path.isEmpty else { return nil }
+    if text.hasSuffix("/") { return path + "/index.html" }
+    return path.hasSuffix(".html") ? path : path + ".html"
+  }
+}
+
+extension PublishedPage {
+  /// What the record keeps of each article's page.
+  static func all(_ articles: [Article], outline: Outline) -> [PublishedPage] {
+    articles.enumerated().map { number, article in
+      let page = outline.pages[outline.pageOfArticle[number]]
+      return PublishedPage(
+        address: page.address, source: article.path, title: page.title,
+        anchors: article.document.headings.map(\.identifier))
+    }
+  }
+}

@@ -1,0 +1,207 @@
+import Diagnostics
+
+/// The sections and pages of a site, in reading order: what the folders and the front matter say, without the texts.
+struct Outline: Sendable {
+  /// The top first; a section comes after the one that holds it.
+  private(set) var sections: [Section] = []
+  private(set) var pages: [Page] = []
+  private(set) var tags: [Tag] = []
+  /// By article: index in `pages`.
+  private(set) var pageOfArticle: [Int] = []
+  /// What two articles both claim.
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ articles: [Article], configuration: Configuration) {
+    var index: [String: Int] = [:]
+    addSection("", &index, title: configuration.title, description: configuration.description)
+    for article in articles { _ = section(at: article.folder, &index) }
+    pageOfArticle = Array(repeating: 0, count: articles.count)
+    for (number, article) in articles.enumerated() {
+      let section = index[article.folder] ?? 0
+      if article.isIndex {
+        fill(section, from: article, number)
+      } else {
+        let page = Page(
+          kind: .article, address: article.address, title: article.frontMatter.title,
+          description: article.frontMatter.description, article: number, section: section)
+        pageOfArticle[number] = pages.count
+        sections[section].articles.append(pages.count)
+        pages.append(page)
+      }
+    }
+    sort(articles)
+    addTags(articles)
+    pages.append(
+      Page(kind: .notFound, address: "404.html", title: "Page not found", description: "", article: nil, section: 0))
+    refuseEqualAddresses(articles)
+  }
+
+  /// The section at `path`, made with all that hold it where it is new.
+  private mutating func section(at path: String, _ index: inout [String: Int]) -> Int {
+    if let known = index[path] { return known }
+    let parent = section(at: Address.folder(of: path), &index)
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let words = name.split { $0 == "-" || $0 == "_" }.joined(separator: " ")
+    let number = addSection(path, &index, title: words.prefix(1).uppercased() + words.dropFirst(), description: "")
+    sections[number].parent = parent
+    sections[parent].sections.append(number)
+    return number
+  }
+
+  @discardableResult
+  private mutating func addSection(
+    _ path: String, _ index: inout [String: Int], title: String, description: String
+  ) -> Int {
+    let number = sections.count
+    index[path] = number
+    let address = path.isEmpty ? "index.html" : path + "/index.html"
+    let page = Page(
+      kind: path.isEmpty ? .home : .section, address: address, title: title, description: description, article: nil,
+      section: number)
+    sections.append(Section(path: path, title: title, description: description, page: pages.count))
+    pages.append(page)
+    return number
+  }
+
+  /// Takes a section's title and text from its `index.md`.
+  private mutating func fill(_ section: Int, from article: Article, _ number: Int) {
+    let page = sections[section].page
+    pageOfArticle[number] = page
+    pages[page].article = number
+    sections[section].weight = article.frontMatter.weight
+    if !article.frontMatter.title.isEmpty {
+      sections[section].title = article.frontMatter.title
+      pages[page].title = article.frontMatter.title
+    }
+    if !article.frontMatter.description.isEmpty {
+      sections[section].description = article.frontMatter.description
+      pages[page].description = article.frontMatter.description
+    }
+  }
+
+  /// By weight, then by title, then by address, so that the order never depends on the disk.
+  private mutating func sort(_ articles: [Article]) {
+    for number in sections.indices {
+      let ordered = sections[number].articles.map { page in
+        (Order(articles[pages[page].article ?? 0].frontMatter.weight, pages[page].title, pages[page].address), page)
+      }
+      sections[number].articles = ordered.sorted { $0.0 < $1.0 }.map(\.1)
+      let inner = sections[number].sections.map { section in
+        (Order(sections[section].weight, sections[section].title, sections[section].path), section)
+      }
+      sections[number].sections = inner.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+  }
+
+  private struct Order: Comparable {
+    let weight: Int
+    let title: String
+    let path: String
+
+    init(_ weight: Int?, _ title: String, _ path: String) {
+      (self.weight, self.title, self.path) = (weight ?? .max, title, path)
+    }
+
+    static func < (left: Order, right: Order) -> Bool {
+      (left.weight, left.title, left.path) < (right.weight, right.title, right.path)
+    }
+  }
+
+  private mutating func addTags(_ articles: [Article]) {
+    var index: [String: Int] = [:]
+    for page in readingOrder {
+      guard let article = pages[page].article else { continue }
+      for (name, place) in articles[article].frontMatter.tags {
+        let slug = slug(of: name)
+        guard !slug.isEmpty else {
+          diagnostics.append(.error(#"the tag "\#(name)" has no letter or digit"#, at: place, hint: "name it"))
+          continue
+        }
+        let known = index[slug]
+        let number = known ?? tags.count
+        if known == nil {
+          index[slug] = number
+          tags.append(Tag(name: name, page: 0, articles: []))
+        }
+        if tags[number].articles.last != page { tags[number].articles.append(page) }
+      }
+    }
+    guard !tags.isEmpty else { return }
+    tags.sort { ($0.name.lowercased(), $0.name) < ($1.name.lowercased(), $1.name) }
+    for number in tags.indices {
+      tags[number].page = pages.count
+      let name = tags[number].name
+      pages.append(
+        Page(
+          kind: .tag(number), address: "tags/\(slug(of: name)).html", title: name, description: "", article: nil,
+          section: 0))
+    }
+    pages.append(
+      Page(kind: .tags, address: "tags/index.html", title: "Tags", description: "", article: nil, section: 0))
+  }
+
+  /// The pages of all articles as a person would read through the site.
+  var readingOrder: [Int] {
+    var order: [Int] = []
+    var waiting = [0]
+    while let number = waiting.popLast() {
+      order += sections[number].articles
+      waiting += sections[number].sections.reversed()
+    }
+    return order
+  }
+
+  /// By article: where it stands among its section's; nil for a section's own text.
+  func positions(of articles: [Article]) -> [Int?] {
+    var positions = [Int?](repeating: nil, count: articles.count)
+    for section in sections {
+      for (position, page) in section.articles.enumerated() {
+        if let article = pages[page].article { positions[article] = position }
+      }
+    }
+    return positions
+  }
+
+  /// By article: indices in `tags`, in the author's order.
+  func tagIndices(of articles: [Article]) -> [[Int]] {
+    guard !tags.isEmpty else { return Array(repeating: [], count: articles.count) }
+    var index: [String: Int] = [:]
+    for (number, tag) in tags.enumerated() { index[slug(of: tag.name)] = number }
+    return articles.enumerated().map { number, article in
+      // A section's own text carries no tags: nothing would list it.
+      guard pages[pageOfArticle[number]].kind == .article else { return [] }
+      var own: [Int] = []
+      for tag in article.frontMatter.tags {
+        if let known = index[slug(of: tag.text)], !own.contains(known) { own.append(known) }
+      }
+      return own
+    }
+  }
+
+  /// Two files with one address, letters' case aside: some hosts and disks cannot hold both.
+  private mutating func refuseEqualAddresses(_ articles: [Article]) {
+    var seen: [String: Int] = [:]
+    for (number, page) in pages.enumerated() {
+      guard let other = seen.updateValue(number, forKey: page.address.lowercased()) else { continue }
+      let culprit = page.article ?? pages[other].article
+      let path = culprit.map { articles[$0].path }
+      let otherPath = pages[other].article.map { articles[$0].path } ?? "a page that guidegen makes itself"
+      diagnostics.append(
+        .error(
+          #"the address "\#(page.address)" is taken by \#(otherPath)"#, at: path.map { Place(file: $0) },
+          hint: "rename the file"))
+    }
+  }
+
+  private func slug(of name: String) -> String {
+    var slug = ""
+    for character in name.lowercased() {
+      if character.isLetter || character.isNumber {
+        slug.append(character)
+      } else if !slug.isEmpty, slug.last != "-" {
+        slug.append("-")
+      }
+    }
+    return slug.hasSuffix("-") ? String(slug.dropLast()) : slug
+  }
+}

@@ -1,0 +1,117 @@
+import Diagnostics
+import Markdown
+
+/// What an article's links and directives lead to.
+struct ResolvedArticle: Sendable {
+  /// A directive that shows something.
+  enum Block: Sendable {
+    case privateMode(PrivateMode)
+    case variants(Variants)
+    case qr(LinkCode)
+    case enrollmentCode
+  }
+
+  /// By index in `Document.directives`; nil for what the Markdown writer knows itself.
+  var blocks: [Block?] = []
+  /// By index in `Document.references`: the address to write; nil: as it was written.
+  var destinations: [[UInt8]?] = []
+  /// By index in `Document.references`: the page that a link without words takes its words from.
+  var targets: [Int?] = []
+  /// All that a link to this page can end in with `#`.
+  var anchors: Set<String> = []
+  /// Former anchors by the heading's present one.
+  var formerAnchors: [String: [String]] = [:]
+
+  /// Whether the page needs the scripts that put the reader's own variant first.
+  var hasVariants: Bool {
+    blocks.contains { block in
+      switch block {
+      case .privateMode, .variants: true
+      case .qr, .enrollmentCode, nil: false
+      }
+    }
+  }
+
+  /// Reads the directives of `document`.
+  init(_ document: Document, data: BrowserData, diagnostics: inout [Diagnostic]) {
+    let headings = document.headings.map(\.identifier)
+    anchors = Set(headings)
+    guard !document.directives.isEmpty else { return }
+    var identifiers = IdentifierPool(taken: headings)
+    for directive in document.directives {
+      let level = Self.level(below: directive.node, in: document)
+      blocks.append(
+        read(directive, in: document, data: data, level: level, identifiers: &identifiers, diagnostics: &diagnostics))
+    }
+    addAnchors()
+  }
+
+  private func read(
+    _ directive: Directive, in document: Document, data: BrowserData, level: Int,
+    identifiers: inout IdentifierPool, diagnostics: inout [Diagnostic]
+  ) -> Block? {
+    let kind = document.nodes[directive.node].kind
+    if let form = Self.forms[directive.name], form.kind != kind {
+      diagnostics.append(
+        .error(#""\#(directive.name)" is written in another form"#, at: directive.place, hint: "write \(form.example)"))
+      return nil
+    }
+    switch directive.name {
+    case "private-mode":
+      let (block, found) = PrivateMode.read(
+        directive, in: document, data: data, level: level, identifiers: &identifiers)
+      diagnostics += found
+      return block.map(Block.privateMode)
+    case "variants":
+      let (block, found) = Variants.read(
+        directive, in: document, data: data, level: level, identifiers: &identifiers)
+      diagnostics += found
+      return block.map(Block.variants)
+    case "qr":
+      let (block, found) = LinkCode.read(directive)
+      diagnostics += found
+      return block.map(Block.qr)
+    case "enrollment-code":
+      diagnostics += Attributes(directive, allowed: []).diagnostics
+      return .enrollmentCode
+    case "kbd", "include": return nil
+    default:
+      let near = nearestName(to: directive.name, among: Self.forms.keys.sorted()).map { #"did you mean "\#($0)"?"# }
+      diagnostics.append(
+        .error(
+          #"unknown directive "\#(directive.name)""#, at: directive.place,
+          hint: near ?? "the directives are \(Self.forms.keys.sorted().joined(separator: ", "))"))
+      return nil
+    }
+  }
+
+  /// How each directive is written.
+  private static let forms: [String: (kind: Node.Kind, example: String)] = [
+    "private-mode": (.containerDirective, ":::private-mode{on=computer} and, on a line below it, :::"),
+    "variants": (.containerDirective, ":::variants{by=browser}, sections such as ### edge and ### *, and :::"),
+    "qr": (.leafDirective, "::qr[https://…]{caption=\"…\"} on a line of its own"),
+    "enrollment-code": (.leafDirective, "::enrollment-code on a line of its own"),
+    "include": (.leafDirective, "::include{file=name.md} on a line of its own"),
+    "kbd": (.textDirective, ":kbd[Ctrl+Shift+N]"),
+  ]
+
+  /// One below the heading before `node`; 3 where there is none, since a page's parts are of level 2.
+  private static func level(below node: Int, in document: Document) -> Int {
+    let heading = document.headings.last { $0.node < node }
+    return min(6, max(3, (heading?.level ?? 2) + 1))
+  }
+
+  private mutating func addAnchors() {
+    for block in blocks {
+      switch block {
+      case .privateMode(let block):
+        anchors.insert(block.id)
+        anchors.formUnion(block.sections.map(\.id))
+      case .variants(let block):
+        anchors.insert(block.id)
+        anchors.formUnion(block.sections.map(\.id))
+      case .qr, .enrollmentCode, nil: break
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import Diagnostics
+import Markdown
+import YAML
+
+/// A whole help centre, every link resolved: what rendering needs, and nothing that can still be wrong.
+public final class Site: Sendable {
+  let configuration: Configuration
+  let browsers: BrowserData
+  let theme: ThemeFiles
+  let articles: [Article]
+  let outline: Outline
+  /// By article.
+  let resolved: [ResolvedArticle]
+  /// Pictures by path below `content/`.
+  let pictures: [String: LinkResolver.Picture]
+  /// What is copied: the address in the site and the bytes.
+  let copies: [(address: String, bytes: [UInt8])]
+  /// Old addresses and the pages that took their place.
+  let redirects: [Redirect]
+  /// By article: when it was first published and last changed, as far as that is known.
+  let dates: [PageDates]
+
+  /// By article: where it stands among its section's; nil for a section's own text.
+  let positionInSection: [Int?]
+  /// By article: indices in `Outline.tags`, in the author's order.
+  let tagsOfArticle: [[Int]]
+  /// The path of `base-url`, percent-encoded as it was written, with a slash at both ends.
+  let topPath: [UInt8]
+
+  /// An address that leads to a page.
+  struct Redirect: Sendable {
+    /// From the site's top: `old/mfa.html`.
+    var from: String
+    /// Index in `Outline.pages`.
+    var page: Int
+  }
+
+  /// When a page was made and changed.
+  struct PageDates: Sendable {
+    var published: CalendarDate?
+    var updated: CalendarDate?
+  }
+
+  var sections: [Section] { outline.sections }
+  var pages: [Page] { outline.pages }
+
+  /// Puts the parts of `guide` together and looks up every link, anchor, picture and directive.
+  ///
+  /// - Returns: a site that can be rendered if none of the diagnostics is an error.
+  public static func resolve(
+    _ guide: ParsedGuide, threads: Int
+  ) -> (site: Site, diagnostics: [Diagnostic]) {
+    let outline = Outline(guide.articles, configuration: guide.configuration)
+    var diagnostics = outline.diagnostics
+    let paths = guide.files.keys.sorted()
+    let (pictures, copies) = publish(paths, of: guide, threads: threads)
+
+    let blocks = concurrently(guide.articles.count, threads: threads) { index in
+      var found: [Diagnostic] = []
+      let resolved = ResolvedArticle(guide.articles[index].document, data: guide.browsers, diagnostics: &found)
+      return (resolved, found)
+    }
+    diagnostics += blocks.flatMap(\.1)
+    let history = EarlierAddresses(guide, outline: outline, anchors: blocks.map(\.0.anchors))
+    diagnostics += history.diagnostics
+    let anchors = zip(blocks, history.formerAnchors).map { block, former in
+      block.0.anchors.union(former.values.joined())
+    }
+    let resolver = LinkResolver(
+      articles: guide.articles, outline: outline, pictures: pictures, files: Set(paths), anchors: anchors)
+    let resolved = concurrently(guide.articles.count, threads: threads) { index in
+      var found: [Diagnostic] = []
+      var article = blocks[index].0
+      article.formerAnchors = history.formerAnchors[index]
+      resolver.resolve(index, into: &article, diagnostics: &found)
+      return (article, found)
+    }
+    diagnostics += resolved.flatMap(\.1)
+    let dates = dates(of: guide)
+    let site = Site(
+      guide: guide, outline: outline, resolved: resolved.map(\.0), pictures: pictures, copies: copies,
+      redirects: history.redirects, dates: dates.dates)
+    return (site, diagnostics + dates.diagnostics)
+  }
+
+  private init(
+    guide: ParsedGuide, outline: Outline, resolved: [ResolvedArticle], pictures: [String: LinkResolver.Picture],
+    copies: [(address: String, bytes: [UInt8])], redirects: [Redirect], dates: [PageDates]
+  ) {
+    configuration = guide.configuration
+    browsers = guide.browsers
+    theme = guide.theme
+    articles = guide.articles
+    (self.outline, self.resolved, self.pictures) = (outline, resolved, pictures)
+    (self.copies, self.redirects, self.dates) = (copies, redirects, dates)
+    positionInSection = outline.positions(of: guide.articles)
+    tagsOfArticle = outline.tagIndices(of: guide.articles)
+    topPath = Self.path(of: guide.configuration.baseAddress)
+  }
+
+  /// Pictures get a name made of what they hold; all other files keep theirs, since people link to them.
+  private static func publish(
+    _ paths: [String], of guide: ParsedGuide, threads: Int
+  ) -> (pictures: [String: LinkResolver.Picture], copies: [(address: String, bytes: [UInt8])]) {
+    let published = concurrently(paths.count, threads: threads) { index in
+      let path = paths[index]
+      let bytes = guide.files[path] ?? []
+      let isPicture = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"].contains { path.lowercased().hasSuffix($0) }
+      return (
+        address: isPicture ? Fingerprint.address("assets/" + path, of: bytes) : path, bytes: bytes,
+        picture: isPicture ? ImageSize(of: bytes) : nil, isPicture: isPicture
+      )
+    }
+    var pictures: [String: LinkResolver.Picture] = [:]
+    for (path, file) in zip(paths, published) where file.isPicture {
+      pictures[path] = LinkResolver.Picture(address: file.address, size: file.picture)
+    }
+    return (pictures, published.map { ($0.address, $0.bytes) })
+  }
+
+  private static func path(of baseAddress: String) -> [UInt8] {
+    let afterScheme = baseAddress.utf8.drop { $0 != UInt8(ascii: "/") }.dropFirst(2)
+    let path = afterScheme.drop { $0 != UInt8(ascii: "/") }
+    return path.isEmpty ? [UInt8(ascii: "/")] : Array(path)
+  }
+
+  private static func dates(of guide: ParsedGuide) -> (dates: [PageDates], diagnostics: [Diagnostic]) {
+    var diagnostics: [Diagnostic] = []
+    if case .shallow = guide.history {
+      diagnostics.append(
+        .warning(
+          "this is a shallow clone, so pages do not say when they were changed", at: nil,
+          hint: "fetch the whole history: git fetch --unshallow"))
+    }
+    let dates = guide.articles.map { article in
+      let known = guide.history.dates(of: article.pathInContent)
+      return PageDates(published: article.frontMatter.date ?? known?.created, updated: known?.changed)
+    }
+    return (dates, diagnostics)
+  }
+}

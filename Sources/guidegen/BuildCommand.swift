@@ -1,0 +1,78 @@
+import ArgumentParser
+import Diagnostics
+import Guide
+
+/// `guidegen build`.
+struct BuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build",
+    abstract: "Turns the articles in content/ into a help centre that any web host can serve.",
+    discussion: """
+      Everything that is wrong is reported at once, with file, line and column, and the site stays as it was. Only what \
+      changed is written; files in the site's folder that guidegen did not write are left alone.
+
+      Examples:
+
+        guidegen build
+        guidegen build help --output public
+        guidegen build --drafts --format github
+      """)
+
+  @OptionGroup var guide: GuideOptions
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The folder for the site (default: site, below the guide's folder).", valueName: "folder"),
+    completion: .directory)
+  var output: String?
+
+  @Flag(help: "Build drafts too.")
+  var drafts = Environment.flag("DRAFTS")
+
+  @Option(help: "How to write what is wrong: text, json or github.")
+  var format = Environment.value("FORMAT").flatMap(FindingsFormat.init) ?? .text
+
+  func run() throws {
+    let folder = output ?? Environment.value("OUTPUT") ?? (guide.root == "." ? "site" : guide.root + "/site")
+    var build = Build(folder: guide.root, output: folder, threads: guide.threads)
+    build.includesDrafts = drafts
+    let clock = ContinuousClock()
+    let start = clock.now
+    do {
+      let outcome = try build.run { step in
+        if guide.showsProgress { Terminal.showProgress(step) }
+      }
+      Terminal.clearProgress()
+      report(outcome.diagnostics)
+      guard let report = outcome.report else {
+        if format == .text { Terminal.printError("\(outcome.diagnostics.summary); \(folder) was left as it was") }
+        throw Exit.wrongInput
+      }
+      if !guide.quiet, format == .text {
+        Terminal.print(Self.summary(outcome.pages, report, in: folder, time: clock.now - start))
+      }
+    } catch let error as OutputError {
+      Terminal.clearProgress()
+      self.report(error.diagnostics)
+      throw error.isMachineFault ? Exit.machineFailed : Exit.wrongInput
+    }
+  }
+
+  private func report(_ diagnostics: [Diagnostic]) {
+    if format == .text {
+      guard !diagnostics.isEmpty else { return }
+      Terminal.printError(String(format.format.written(diagnostics, isColoured: Terminal.isColoured).dropLast()))
+    } else {
+      Terminal.write(format.format.written(diagnostics))
+    }
+  }
+
+  /// `site: 48 pages; 3 files written, 1 removed, 92 unchanged (0.04 s)`.
+  private static func summary(_ pages: Int, _ report: OutputReport, in folder: String, time: Duration) -> String {
+    var parts = ["\(counted(report.written.count, "file", "files")) written"]
+    if !report.removed.isEmpty { parts.append("\(report.removed.count) removed") }
+    if report.unchanged > 0 { parts.append("\(report.unchanged) unchanged") }
+    let hundredths = (time / .milliseconds(10)).rounded(.up)
+    let seconds = "\(Int(hundredths) / 100).\(Int(hundredths) % 100 < 10 ? "0" : "")\(Int(hundredths) % 100)"
+    return "\(folder): \(counted(pages, "page", "pages")); \(parts.joined(separator: ", ")) (\(seconds) s)"
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Diagnostics
+import Guide
+import YAML
+
+/// `guidegen check`.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Finds what is wrong in the articles, without writing anything.",
+    discussion: """
+      Reports all that a build would, in drafts too, and what only time makes wrong: reviews that are overdue, and facts \
+      about browsers that nobody has checked for 180 days. Warnings do not fail the check unless --strict is given.
+
+      Examples:
+
+        guidegen check
+        guidegen check --strict --format github
+        guidegen check --today 2027-01-31
+      """)
+
+  @OptionGroup var guide: GuideOptions
+
+  @Option(help: "How to write what is wrong: text, json or github.")
+  var format = Environment.value("FORMAT").flatMap(FindingsFormat.init) ?? .text
+
+  @Flag(help: "Let warnings fail the check too.")
+  var strict = Environment.flag("STRICT")
+
+  @Option(
+    help: ArgumentHelp("The day for which reviews are due (default: today).", valueName: "yyyy-mm-dd"),
+    transform: { text in
+      guard let date = CalendarDate(text) else { throw ValidationError("\"\(text)\" is not a date such as 2026-11-01.") }
+      return date
+    })
+  var today: CalendarDate?
+
+  func run() throws {
+    if guide.showsProgress { Terminal.showProgress("checking") }
+    let findings = Check(folder: guide.root, threads: guide.threads, today: today ?? guidegen.today()).run()
+    Terminal.clearProgress()
+    // The findings are what was asked for, so they are the output.
+    let isColoured = format == .text && Terminal.isColoured && Terminal.isOutputWatched
+    Terminal.write(format.format.written(findings, isColoured: isColoured))
+    if format == .text, !guide.quiet {
+      Terminal.printError(findings.isEmpty ? "nothing is wrong" : findings.summary)
+    }
+    if findings.hasErrors || (strict && !findings.isEmpty) { throw Exit.wrongInput }
+  }
+}
