@@ -8,8 +8,10 @@ public struct TemplateSet: Sendable {
     public var name: String
     /// For places.
     public var file: String
+    /// The text, UTF-8.
     public var bytes: [UInt8]
 
+    /// A template `name` with the text `bytes`, written in `file`.
     public init(name: String, file: String, bytes: [UInt8]) {
       self.name = name
       self.file = file
@@ -19,21 +21,81 @@ public struct TemplateSet: Sendable {
 
   /// A template that is rendered by itself, and what it is given.
   public struct Root: Sendable {
+    /// Its name among the sources.
     public var name: String
+    /// The fields of the record that it is rendered with.
     public var schema: RecordSchema
 
+    /// A root `name`, rendered with records of `schema`.
     public init(name: String, schema: RecordSchema) {
       self.name = name
       self.schema = schema
     }
   }
 
+  private let program: Program
+  /// The part that renders a template, and the register for what it is given.
+  private let roots: [String: Compiler.Entry]
+  /// The templates that each template names.
+  private let references: [String: [String]]
+
   /// Compiles `sources` strictly: every name is looked up in the schemas of `roots`, through sections, partials and
   /// parents; all errors come at once, and a set with errors must not be rendered.
-  public static func compile(_ sources: [Source], roots: [Root]) -> (set: TemplateSet, diagnostics: [Diagnostic]) {
-    (TemplateSet(), [])
+  ///
+  /// Of sources with the same name the last counts, so that a site's own can follow the built-in ones. `schemas` are
+  /// those that `RecordSchema.named` refers to.
+  public static func compile(
+    _ sources: [Source], roots: [Root], schemas: [String: RecordSchema] = [:]
+  ) -> (set: TemplateSet, diagnostics: [Diagnostic]) {
+    var (compiler, diagnostics) = compiler(of: sources, isStrict: true)
+    if diagnostics.isEmpty { diagnostics = compiler.compile(roots, named: schemas) }
+    return (TemplateSet(compiler), diagnostics.sorted())
+  }
+
+  /// Compiles `sources` as the Mustache specification says: names are looked up when a template is rendered, and an
+  /// unknown name or partial is silently empty. Errors are those of syntax alone.
+  public static func compile(_ sources: [Source]) -> (set: TemplateSet, diagnostics: [Diagnostic]) {
+    var (compiler, diagnostics) = compiler(of: sources, isStrict: false)
+    if diagnostics.isEmpty { diagnostics = compiler.compileEverything() }
+    return (TemplateSet(compiler), diagnostics.sorted())
+  }
+
+  private static func compiler(of sources: [Source], isStrict: Bool) -> (Compiler, [Diagnostic]) {
+    var last: [String: Source] = [:]
+    for source in sources { last[source.name] = source }
+    let parsed = last.values.sorted { $0.name < $1.name }.map { TemplateParser.parse($0, isStrict: isStrict) }
+    return (Compiler(parsed.map(\.template), isStrict: isStrict), parsed.flatMap(\.diagnostics))
+  }
+
+  private init(_ compiler: Compiler) {
+    program = compiler.program
+    roots = compiler.entries
+    references = Dictionary(uniqueKeysWithValues: compiler.templates.map { ($0.name, $0.references) })
   }
 
   /// Appends the template `name`, one of the roots, rendered with `record`.
-  public func render(_ name: String, _ record: Value, into output: inout [UInt8]) {}
+  ///
+  /// A set that was compiled with schemas takes the root's record, its values in the order of the schema; what has
+  /// another kind than the schema says counts as empty. One without takes any value. Calls that nest more than 200
+  /// deep, which takes records nested as deep, are not written.
+  public func render(_ name: String, _ record: Value, into output: inout [UInt8]) {
+    guard let entry = roots[name] else { preconditionFailure("no root is called \"\(name)\"") }
+    if let register = entry.register {
+      Renderer.render(program, part: entry.part, record, register: register, into: &output)
+    } else {
+      var renderer = NamedRenderer(program, record)
+      renderer.render(part: entry.part, into: &output)
+    }
+  }
+
+  /// The templates that rendering `root` may read, itself included, in the alphabet's order: those whose change
+  /// changes its pages.
+  public func names(usedBy root: String) -> [String] {
+    var names: Set = [root]
+    var waiting = [root]
+    while let name = waiting.popLast() {
+      for other in references[name] ?? [] where names.insert(other).inserted { waiting.append(other) }
+    }
+    return names.sorted()
+  }
 }
