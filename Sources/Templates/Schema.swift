@@ -34,7 +34,6 @@ public struct RecordSchema: Sendable {
   let reference: String?
 
   /// A record with `fields`, names unique.
-  public init(_ fields: [Field]) { self.fields = fields }
   public init(_ fields: KeyValuePairs<String, Schema>) {
     self.init(fields.map { Field(name: $0.key, schema: $0.value) })
   }

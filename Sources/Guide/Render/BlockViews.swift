@@ -23,6 +23,7 @@ struct PrivateModeView: Sendable {
     .flag("on-phone") { $0.block.on == .phone },
     .text("heading") { "\($0.block.level)" },
     .list("sections", SectionView.view) { $0.sections },
+    .flag("has-fallback") { !$0.fallback.isEmpty },
     .list("fallback", fallbackView) { $0.fallback },
   ])
 
@@ -46,6 +47,11 @@ struct PrivateModeView: Sendable {
       on == .phone ? texts.phone : texts.computer
     }
 
+    /// What to do where the company has turned the mode off.
+    var switchedOff: [String] {
+      on == .phone ? browser.switchedOff.phone : browser.switchedOff.computer
+    }
+
     static let view = View<SectionView>([
       .text("id") { $0.section.id },
       .text("key") { $0.browser.key },
@@ -60,6 +66,7 @@ struct PrivateModeView: Sendable {
       .flag("replaced") { $0.section.isReplaced },
       .html("custom") { $0.custom },
       .text("instead") { $0.browser.instead },
+      .flag("has-platforms") { !$0.section.platforms.isEmpty },
       .list("platforms", PlatformView.view) { view in
         view.section.platforms.map { PlatformView(platform: $0, data: view.data) }
       },
@@ -67,9 +74,8 @@ struct PrivateModeView: Sendable {
       .text("ends") { $0.text($0.browser.ends) },
       .text("help") { $0.browser.help },
       .text("policy") { $0.browser.policy },
-      .list("switched-off", wordsView) {
-        $0.on == .phone ? $0.browser.switchedOff.phone : $0.browser.switchedOff.computer
-      },
+      .flag("has-switched-off") { !$0.switchedOff.isEmpty },
+      .list("switched-off", wordsView) { $0.switchedOff },
       .text("signed-in-anyway") { $0.browser.signedInAnyway },
       .record("checked", DateWords.view) { view in
         view.section.platforms.compactMap(\.evidence.checked).min { $0.daysSince1970 < $1.daysSince1970 }
@@ -90,7 +96,9 @@ struct PrivateModeView: Sendable {
       .text("name") { view in
         view.data.platforms.first { $0.key == view.platform.key }?.name ?? view.platform.key
       },
+      .flag("has-steps") { !$0.platform.menu.isEmpty },
       .list("steps", PartView.words) { PartView.all($0.platform.menu) },
+      .flag("has-keys") { !$0.platform.keys.isEmpty },
       .list("keys", PartView.keys) { PartView.all($0.platform.keys.split(separator: "+").map(String.init)) },
       .text("note") { $0.platform.note },
       .text("unconfirmed") { $0.platform.evidence.isRecall ? $0.data.unconfirmed : "" },
@@ -120,6 +128,9 @@ struct VariantsView: Sendable {
   static let view = View<VariantsView>([
     .text("id") { $0.block.id },
     .text("by") { $0.block.by },
+    .flag("by-browser") { $0.block.by == "browser" },
+    .flag("by-os") { $0.block.by == "os" },
+    .flag("by-device") { $0.block.by == "device" },
     .text("on") { $0.block.on?.rawValue ?? "" },
     .flag("on-computer") { $0.block.on == .computer },
     .flag("on-phone") { $0.block.on == .phone },

@@ -7,23 +7,19 @@ struct ContentsItem: Sendable {
   var id: String
   var children: [ContentsItem]
 
-  /// The field that holds an article's contents.
-  static func field(
-    _ tree: @escaping @Sendable (PageView) -> [ContentsItem]
-  ) -> View<PageView>.Field {
-    View<PageView>.Field(name: "contents", schema: .list(schema(depth: 2))) { .list(tree($0).map(\.value)) }
-  }
+  /// What templates' schemas call an entry.
+  static let schemaName = "contents item"
 
-  private static func schema(depth: Int) -> RecordSchema {
-    let inner = depth > 1 ? schema(depth: depth - 1) : RecordSchema([:])
-    return RecordSchema([
-      .init(name: "title", schema: .text), .init(name: "id", schema: .text),
-      .init(name: "children", schema: .list(inner)),
+  /// An entry as templates see it; its children are entries again.
+  static let schema = RecordSchema([
+    "title": .text, "id": .text, "has-children": .flag, "children": .list(.named(schemaName)),
+  ])
+
+  /// The record of `schema`.
+  var value: Value {
+    .record([
+      .text(Array(title.utf8)), .text(Array(id.utf8)), .flag(!children.isEmpty), .list(children.map(\.value)),
     ])
-  }
-
-  private var value: Value {
-    .record([.text(Array(title.utf8)), .text(Array(id.utf8)), .list(children.map(\.value))])
   }
 
   /// The headings of the two highest levels that the article uses below its title.
@@ -54,6 +50,7 @@ struct SectionListing: Sendable {
     .text("title") { $0.link.title },
     .bytes("address") { $0.link.address },
     .text("description") { $0.link.description },
+    .flag("has-articles") { !$0.articles.isEmpty },
     .list("articles", PageLink.view) { $0.articles },
     .flag("has-more") { $0.hasMore },
   ])

@@ -5,11 +5,13 @@ struct Breadcrumb: Sendable {
   var title: String
   var address: [UInt8]
   var isCurrent: Bool
+  var isLast: Bool
 
   static let view = View<Breadcrumb>([
     .text("title") { $0.title },
     .bytes("address") { $0.address },
     .flag("current") { $0.isCurrent },
+    .flag("last") { $0.isLast },
   ])
 
   /// The trail of a page, the home page first; empty for the home page itself.
@@ -25,9 +27,10 @@ struct Breadcrumb: Sendable {
     pages.reverse()
     if case .tag = view.page.kind, let tags = site.pages.last(where: { $0.kind == .tags }) { pages.append(tags) }
     if view.page.kind != .section { pages.append(view.page) }
-    return pages.map { page in
-      let isCurrent = page.address == view.page.address
-      return Breadcrumb(title: page.title, address: view.link(to: page.address), isCurrent: isCurrent)
+    return pages.enumerated().map { number, page in
+      Breadcrumb(
+        title: page.title, address: view.link(to: page.address), isCurrent: page.address == view.page.address,
+        isLast: number == pages.count - 1)
     }
   }
 }
@@ -41,27 +44,17 @@ struct NavigationItem: Sendable {
   var isOpen: Bool
   var children: [NavigationItem]
 
-  /// The field that holds a tree of entries.
-  static func field(
-    _ tree: @escaping @Sendable (PageView) -> [NavigationItem]
-  ) -> View<PageView>.Field {
-    View<PageView>.Field(name: "navigation", schema: .list(schema(depth: deepest))) { .list(tree($0).map(\.value)) }
-  }
+  /// What templates' schemas call an entry.
+  static let schemaName = "navigation item"
 
-  /// How many levels of sections templates see.
-  private static let deepest = 8
+  /// An entry as templates see it; its children are entries again.
+  static let schema = RecordSchema([
+    "title": .text, "address": .text, "current": .flag, "open": .flag, "has-children": .flag,
+    "children": .list(.named(schemaName)),
+  ])
 
-  private static func schema(depth: Int) -> RecordSchema {
-    var fields: [RecordSchema.Field] = [
-      .init(name: "title", schema: .text), .init(name: "address", schema: .text), .init(name: "current", schema: .flag),
-      .init(name: "open", schema: .flag), .init(name: "has-children", schema: .flag),
-    ]
-    let inner = depth > 1 ? schema(depth: depth - 1) : RecordSchema([:])
-    fields.append(.init(name: "children", schema: .list(inner)))
-    return RecordSchema(fields)
-  }
-
-  private var value: Value {
+  /// The record of `schema`.
+  var value: Value {
     .record([
       .text(Array(title.utf8)), .text(address), .flag(isCurrent), .flag(isOpen), .flag(!children.isEmpty),
       .list(children.map(\.value)),

@@ -39,7 +39,8 @@ struct PageView: Sendable {
     .text("generator") { _ in "guidegen \(guidegenVersion)" },
     .bytes("home") { $0.link(to: "index.html") },
     .record("organisation", organisationView) { $0.site.configuration.organisation },
-    .record("helpdesk", helpdeskView) { $0.site.configuration.helpdesk.shown },
+    .record("helpdesk", helpdeskView) { $0.site.configuration.helpdesk },
+    .flag("has-help") { $0.site.configuration.helpdesk.isReachable },
     .bytes("style") { $0.link(to: $0.assets.style) },
     .flag("accent") { $0.assets.accent != nil },
     .bytes("accent-style") { view in view.assets.accent.map { view.link(to: $0) } ?? [] },
@@ -67,39 +68,60 @@ struct PageView: Sendable {
     .text("hours") { $0.hours },
   ])
 
-  private static let pageView = View<PageView>(
-    [
-      .text("title") { $0.page.title },
-      .text("window-title") { $0.windowTitle },
-      .text("description") { $0.page.description },
-      .text("canonical") { $0.canonical },
-      .text("robots") { $0.page.kind == .notFound || $0.article?.frontMatter.isDraft == true ? "noindex" : "" },
-      .text("policy") { _ in SecurityPolicy.page },
-      .text("social-type") { $0.page.kind == .article ? "article" : "website" },
-      .html("structured-data") { StructuredData.breadcrumbs(of: $0) },
-      .flag("is-home") { $0.page.kind == .home },
-      .flag("is-section") { $0.page.kind == .section },
-      .flag("is-article") { $0.page.kind == .article },
-      .flag("is-tag") { if case .tag = $0.page.kind { true } else { false } },
-      .flag("is-tags") { $0.page.kind == .tags },
-      .flag("is-not-found") { $0.page.kind == .notFound },
-      .list("breadcrumbs", Breadcrumb.view) { Breadcrumb.trail(of: $0) },
-      NavigationItem.field { NavigationItem.tree(for: $0) },
-      ContentsItem.field { ContentsItem.tree(of: $0.article?.document) },
-      .html("body") { $0.body },
-      .text("lead") { $0.page.description },
-      .list("sections", SectionListing.view) { SectionListing.all(for: $0) },
-      .list("articles", PageLink.view) { $0.listed.map($0.link) },
-      .list("all-tags", TagLink.view) { $0.page.kind == .tags ? TagLink.all(for: $0) : [] },
-      .record("previous", PageLink.view) { view in view.neighbour(-1).map(view.link) },
-      .record("next", PageLink.view) { view in view.neighbour(1).map(view.link) },
-      .list("tags", TagLink.view) { TagLink.own(of: $0) },
-      .list("related", PageLink.view) { $0.site.related(to: $0.page).map($0.link) },
-    ] + factFields)
+  private static let pageView = View<PageView>(identityFields + kindFields + wayFields + listFields + factFields)
 
+  /// What the page is called and where it stands.
+  private static let identityFields: [View<PageView>.Field] = [
+    .text("title") { $0.page.title },
+    .text("window-title") { $0.windowTitle },
+    .text("description") { $0.page.description },
+    .text("lead") { $0.page.description },
+    .text("canonical") { $0.canonical },
+    .text("robots") { $0.page.kind == .notFound || $0.article?.frontMatter.isDraft == true ? "noindex" : "" },
+    .text("policy") { _ in SecurityPolicy.page },
+    .text("social-type") { $0.page.kind == .article ? "article" : "website" },
+    .html("structured-data") { StructuredData.breadcrumbs(of: $0) },
+    .html("body") { $0.body },
+  ]
+
+  private static let kindFields: [View<PageView>.Field] = [
+    .flag("is-home") { $0.page.kind == .home },
+    .flag("is-section") { $0.page.kind == .section },
+    .flag("is-article") { $0.page.kind == .article },
+    .flag("is-tag") { if case .tag = $0.page.kind { true } else { false } },
+    .flag("is-tags") { $0.page.kind == .tags },
+    .flag("is-not-found") { $0.page.kind == .notFound },
+  ]
+
+  /// The ways to and from the page.
+  private static let wayFields: [View<PageView>.Field] = [
+    .list("breadcrumbs", Breadcrumb.view) { Breadcrumb.trail(of: $0) },
+    .flag("has-navigation") { !$0.site.sections[0].sections.isEmpty || !$0.site.sections[0].articles.isEmpty },
+    .list("navigation", named: NavigationItem.schemaName) { NavigationItem.tree(for: $0).map(\.value) },
+    .flag("has-contents") { !ContentsItem.tree(of: $0.article?.document).isEmpty },
+    .list("contents", named: ContentsItem.schemaName) { ContentsItem.tree(of: $0.article?.document).map(\.value) },
+    .flag("has-neighbours") { $0.neighbour(-1) != nil || $0.neighbour(1) != nil },
+    .record("previous", PageLink.view) { view in view.neighbour(-1).map(view.link) },
+    .record("next", PageLink.view) { view in view.neighbour(1).map(view.link) },
+  ]
+
+  private static let listFields: [View<PageView>.Field] = [
+    .flag("has-sections") { !SectionListing.all(for: $0).isEmpty },
+    .list("sections", SectionListing.view) { SectionListing.all(for: $0) },
+    .flag("has-articles") { !$0.listed.isEmpty },
+    .list("articles", PageLink.view) { $0.listed.map($0.link) },
+    .list("all-tags", TagLink.view) { $0.page.kind == .tags ? TagLink.all(for: $0) : [] },
+    .flag("has-tags") { !TagLink.own(of: $0).isEmpty },
+    .list("tags", TagLink.view) { TagLink.own(of: $0) },
+    .flag("has-related") { !$0.site.related(to: $0.page).isEmpty },
+    .list("related", PageLink.view) { $0.site.related(to: $0.page).map($0.link) },
+  ]
+
+  /// What is known about the article.
   private static let factFields: [View<PageView>.Field] = [
-    .record("reviewed", DateWords.view) { $0.article?.frontMatter.reviewed.map(DateWords.init) },
-    .record("updated", DateWords.view) { $0.page.kind == .article ? $0.dates?.updated.map(DateWords.init) : nil },
+    .flag("has-meta") { $0.reviewed != nil || $0.updated != nil || $0.article?.frontMatter.owner.isEmpty == false },
+    .record("reviewed", DateWords.view) { $0.reviewed },
+    .record("updated", DateWords.view) { $0.updated },
     .record("published", DateWords.view) { $0.page.kind == .article ? $0.dates?.published.map(DateWords.init) : nil },
     .text("owner") { $0.article?.frontMatter.owner ?? "" },
     .text("edit") { $0.editAddress },
@@ -109,6 +131,10 @@ struct PageView: Sendable {
 }
 
 extension PageView {
+  private var reviewed: DateWords? { article?.frontMatter.reviewed.map(DateWords.init) }
+
+  private var updated: DateWords? { page.kind == .article ? dates?.updated.map(DateWords.init) : nil }
+
   private var windowTitle: String {
     let site = site.configuration.title
     return page.kind == .home || page.title == site ? site : "\(page.title) - \(site)"
@@ -187,9 +213,9 @@ struct DateWords: Sendable {
 }
 
 extension Configuration.Helpdesk {
-  /// The helpdesk if there is anything to say of it.
-  fileprivate var shown: Self? {
-    [name, phone, email, address, hours].allSatisfy(\.isEmpty) ? nil : self
+  /// Whether a reader can reach it in any way.
+  fileprivate var isReachable: Bool {
+    ![phone, email, address, hours].allSatisfy(\.isEmpty)
   }
 
   /// RFC 3966: digits, and a plus in front.

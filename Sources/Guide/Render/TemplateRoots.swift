@@ -11,6 +11,12 @@ enum TemplateRoots {
       TemplateSet.Root(name: "enrollment-code", schema: EnrollmentCodeView.view.schema),
     ]
 
+  /// The schemas of records that hold records of their own kind, by name.
+  static let named = [
+    NavigationItem.schemaName: NavigationItem.schema,
+    ContentsItem.schemaName: ContentsItem.schema,
+  ]
+
   private static let pages = ["home", "section", "article", "tag", "tags", "not-found"]
 }
 

@@ -41,6 +41,13 @@ struct View<Subject>: Sendable {
     ) -> Field {
       Field(name: name, schema: .list(view.schema)) { .list(parts($0).map(view.record)) }
     }
+
+    /// Records whose schema `TemplateSchemas` has under `kind`, for what holds records of its own kind.
+    static func list(
+      _ name: String, named kind: String, _ records: @escaping @Sendable (Subject) -> [Value]
+    ) -> Field {
+      Field(name: name, schema: .list(.named(kind))) { .list(records($0)) }
+    }
   }
 
   let schema: RecordSchema
