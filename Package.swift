@@ -24,6 +24,7 @@ let package = Package(
     .systemLibrary(name: "CMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CLinux"),
 
     // What imports nothing of ours.
     .target(name: "Diagnostics", swiftSettings: strict),
@@ -40,7 +41,7 @@ let package = Package(
     // The help centre.
     .target(
       name: "Guide",
-      dependencies: ["Diagnostics", "Markdown", "QRCode", "Templates", "Theme", "YAML"],
+      dependencies: ["CLinux", "Diagnostics", "Markdown", "QRCode", "Templates", "Theme", "YAML"],
       swiftSettings: strict),
 
     // The command line: one file a command.
@@ -55,13 +56,17 @@ let package = Package(
     // The official examples of CommonMark, GFM and Mustache, run through our writer and engine.
     .executableTarget(name: "Conformance", dependencies: ["Markdown", "Templates"], swiftSettings: strict),
 
+    // What the tests kill: a process that writes a site.
+    .executableTarget(
+      name: "OutputProbe", dependencies: ["Diagnostics", "Guide"], path: "Tests/OutputProbe", swiftSettings: strict),
+
     // Tests: a folder for each target.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: strict),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates"], swiftSettings: strict),
     .testTarget(name: "QRCodeTests", dependencies: ["QRCode"], swiftSettings: strict),
-    .testTarget(name: "GuideTests", dependencies: ["Guide"], swiftSettings: strict),
+    .testTarget(name: "GuideTests", dependencies: ["Guide", "OutputProbe"], swiftSettings: strict),
     .testTarget(name: "GuidegenTests", dependencies: ["guidegen", "Guide"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,74 @@
+import Glibc
+
+/// A file's path below the site's folder, as the bytes that the file system knows.
+///
+/// Not a `String`: names on a disk need not be UTF-8, and two that differ in Unicode's normal form are two files.
+struct SitePath: Sendable {
+  /// The names with `/` between them; empty for the site's folder itself.
+  let bytes: [UInt8]
+
+  /// The site's folder itself.
+  static let root = SitePath(bytes: [])
+  /// The record of what was written: see `Manifest`.
+  static let manifest = SitePath(".guidegen")
+  /// The folder in which `InPlaceWriter` prepares its changes.
+  static let staging = SitePath(".guidegen.new")
+
+  init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  init(_ text: String) {
+    self.bytes = Array(text.utf8)
+  }
+
+  /// As a person reads it.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// As a C string, for calls relative to the site's folder.
+  var terminated: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
+
+  /// The last name: its path below `folder`.
+  var name: SitePath { SitePath(bytes: Array(bytes[nameStart...])) }
+
+  /// The folder that holds it; the root's is the root.
+  var folder: SitePath { SitePath(bytes: Array(bytes[..<max(0, nameStart - 1)])) }
+
+  /// The folders that lead to it, outermost first, without the root.
+  var ancestors: [SitePath] {
+    bytes.indices.lazy.filter { bytes[$0] == UInt8(ascii: "/") }.map { SitePath(bytes: Array(bytes[..<$0])) }
+  }
+
+  /// The entry `name` of this folder.
+  func appending(_ name: some Sequence<UInt8>) -> SitePath {
+    SitePath(bytes: bytes.isEmpty ? Array(name) : bytes + [UInt8(ascii: "/")] + name)
+  }
+
+  /// Whether a site may hold a file there: no empty name, `.`, `..` or control character, and no name of our own.
+  var isAllowed: Bool {
+    guard !bytes.isEmpty, !bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return false }
+    let names = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard names.allSatisfy({ !$0.isEmpty && !$0.elementsEqual([0x2E]) && !$0.elementsEqual([0x2E, 0x2E]) }) else {
+      return false
+    }
+    let first = SitePath(bytes: Array(names[0]))
+    return first != .manifest && first != .staging
+  }
+
+  private var nameStart: Int {
+    (bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1
+  }
+}
+
+extension SitePath: Hashable, Comparable {
+  func hash(into hasher: inout Hasher) {
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
+
+  /// By bytes, as `LC_ALL=C sort` does.
+  static func < (left: SitePath, right: SitePath) -> Bool {
+    let common = min(left.bytes.count, right.bytes.count)
+    let order = memcmp(left.bytes, right.bytes, common)
+    return order == 0 ? left.bytes.count < right.bytes.count : order < 0
+  }
+}

@@ -1,0 +1,48 @@
+/// Writes the finished site.
+///
+/// - Only files whose bytes differ from what stands are written; the others keep their inode and times.
+/// - Only files that an earlier build wrote (see `Manifest`), and nobody has altered since, are removed.
+/// - Other people's files in the folder stay as they are; one that stands where ours must go stops the build.
+/// - The site is always the old one or the new one: see `TreeWriter`, and `InPlaceWriter` for where that is less.
+/// - No symbolic link inside the folder is followed.
+public struct SiteWriter {
+  /// Makes `folder` hold `files`, and other people's files, and nothing else.
+  ///
+  /// - Parameters:
+  ///   - files: in any order.
+  ///   - folder: the site's folder, made if it is not there; messages name it as it is given here.
+  ///   - threads: how many files are compared or written at once; the result does not depend on it.
+  /// - Throws: before anything has changed, unless `OutputError.refused` comes from `InPlaceWriter` halfway: the next
+  ///   run then goes on from there.
+  public static func write(
+    _ files: [OutputFile], to folder: String, threads: Int
+  ) throws(OutputError) -> OutputReport {
+    let new = try NewSite(files)
+    let crew = Crew(threads: threads)
+    let site = try SiteFolder(at: folder)
+    do throws(OutputError) {
+      return try write(new, to: site, crew: crew)
+    } catch {
+      site.undoCreation()
+      throw error
+    }
+  }
+
+  private static func write(_ new: NewSite, to site: SiteFolder, crew: Crew) throws(OutputError) -> OutputReport {
+    try InPlaceWriter(folder: site.folder).recover()
+    var report = OutputReport()
+    report.leftBehind = Leftovers(site: site, crew: crew).clear()
+    let plan = try WritePlan(for: new, in: site.folder, crew: crew)
+    report.written = plan.writes.map { new.files[$0].path }
+    report.unchanged = plan.unchanged.count
+    report.removed = plan.removals.map(\.path.text)
+    report.kept = plan.kept.map(\.text)
+    if plan.changes == 0, plan.manifestIsCurrent { return report }
+    if let parent = site.parent, plan.changes > 1 || plan.swapsFileAndFolder, !site.holdsWorkingFolder {
+      let writer = TreeWriter(plan: plan, site: site, parent: parent, crew: crew)
+      if try writer.write(&report) { return report }
+    }
+    try InPlaceWriter(folder: site.folder).write(plan)
+    return report
+  }
+}

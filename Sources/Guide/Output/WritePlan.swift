@@ -1,0 +1,90 @@
+import Synchronization
+
+/// What has to change in the site's folder so that it holds the new site.
+struct WritePlan: Sendable {
+  /// The new site.
+  let new: NewSite
+  /// The record to leave behind.
+  let manifest: Manifest
+  /// Whether the record that stands there says the same already.
+  let manifestIsCurrent: Bool
+  /// Positions in `new` of the files that stand as they should.
+  let unchanged: [Int]
+  /// Positions in `new` of the files to write.
+  let writes: [Int]
+  /// Those of `writes` where nothing stands yet.
+  let additions: Set<Int>
+  /// Files of the build before that are gone, and stand unaltered.
+  let removals: [Manifest.Entry]
+  /// Files of the build before that are gone, and have been altered since by somebody else.
+  let kept: [SitePath]
+  /// Whether a file takes a folder's place, or a folder a file's.
+  let swapsFileAndFolder: Bool
+
+  /// Files that stand and are guidegen's: to be kept, replaced or removed.
+  let standingOurs: Set<SitePath>
+
+  /// How many files are written or removed.
+  var changes: Int { writes.count + removals.count }
+
+  /// Compares `new` with what stands in `folder`; changes nothing.
+  ///
+  /// - Throws: `inTheWay` with every file that guidegen did not write and would have to replace.
+  init(for new: NewSite, in folder: OpenFolder, crew: Crew) throws(OutputError) {
+    let standing = try Standing.survey(new, in: folder, crew: crew)
+    let recordBytes = try folder.read(.manifest)
+    let record = recordBytes.flatMap { Manifest(parsing: $0) }
+    self.new = new
+    self.manifest = Manifest(
+      zip(new.paths, zip(new.files, standing)).map { path, file in
+        Manifest.Entry(path: path, size: file.0.bytes.count, hash: file.1.hash)
+      })
+    self.manifestIsCurrent = recordBytes == manifest.bytes
+    let wanted = Set(new.paths)
+    let gone = (record?.entries ?? []).filter { !wanted.contains($0.path) }
+    (removals, kept) = try Self.removals(of: gone, in: folder, crew: crew)
+
+    var obstacles = Obstacles(record: record, removals: removals, folder: folder)
+    var unchanged: [Int] = []
+    var writes: [Int] = []
+    var additions: Set<Int> = []
+    for (position, standing) in standing.enumerated() {
+      if standing.state == .same {
+        unchanged.append(position)
+        continue
+      }
+      writes.append(position)
+      if standing.state != .different { additions.insert(position) }
+      try obstacles.consider(standing.state, at: new.paths[position])
+    }
+    guard obstacles.foreign.isEmpty else {
+      throw .inTheWay(obstacles.foreign.sorted().map { folder.shown($0) })
+    }
+    self.unchanged = unchanged
+    self.writes = writes
+    self.additions = additions
+    self.swapsFileAndFolder = obstacles.swapsFileAndFolder
+    let replaced = writes.filter { !additions.contains($0) }
+    self.standingOurs = Set((unchanged + replaced).map { new.paths[$0] } + removals.map(\.path) + [.manifest])
+  }
+
+  /// Of the files `gone` from the site, those that stand as they were written, and those that have been altered.
+  private static func removals(
+    of gone: [Manifest.Entry], in folder: OpenFolder, crew: Crew
+  ) throws(OutputError) -> (removals: [Manifest.Entry], kept: [SitePath]) {
+    let batches = FolderBatch.batches(of: gone.map(\.path))
+    let found = Mutex<(removals: [Manifest.Entry], kept: [SitePath])>(([], []))
+    try crew.run(batches.count) { (number) throws(OutputError) in
+      let batch = batches[number]
+      guard let holder = try folder.folder(batch.folder) else { return }
+      for entry in batch.members.map({ gone[$0] }) {
+        if StandingFile(entry.path.name, in: holder)?.isAsWritten(entry) ?? false {
+          found.withLock { $0.removals.append(entry) }
+        } else if holder.kind(of: entry.path.name) != nil {
+          found.withLock { $0.kept.append(entry.path) }
+        }
+      }
+    }
+    return found.withLock { ($0.removals.sorted { $0.path < $1.path }, $0.kept.sorted()) }
+  }
+}
