@@ -36,7 +36,24 @@ let package = Package(
     .target(name: "Templates", dependencies: ["Diagnostics"], swiftSettings: strict),
 
     // The default theme, inside the binary.
-    .target(name: "Theme", path: "templates", swiftSettings: strict),
+    .target(
+      name: "Theme", path: "templates",
+      resources: [
+        .embedInCode("assets"), .embedInCode("parts"),
+        .embedInCode("article.mustache"),
+        .embedInCode("enrollment-code.mustache"),
+        .embedInCode("home.mustache"),
+        .embedInCode("layout.mustache"),
+        .embedInCode("not-found.mustache"),
+        .embedInCode("private-mode.mustache"),
+        .embedInCode("qr.mustache"),
+        .embedInCode("redirect.mustache"),
+        .embedInCode("section.mustache"),
+        .embedInCode("tag.mustache"),
+        .embedInCode("tags.mustache"),
+        .embedInCode("variants.mustache"),
+      ],
+      swiftSettings: strict),
 
     // The help centre.
     .target(
@@ -66,6 +83,7 @@ let package = Package(
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: strict),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates"], swiftSettings: strict),
     .testTarget(name: "QRCodeTests", dependencies: ["QRCode"], swiftSettings: strict),
+    .testTarget(name: "ThemeTests", dependencies: ["Theme"], swiftSettings: strict),
     .testTarget(name: "GuideTests", dependencies: ["Guide", "OutputProbe"], swiftSettings: strict),
     .testTarget(name: "GuidegenTests", dependencies: ["guidegen", "Guide"], swiftSettings: strict),
   ],

@@ -1,5 +1,39 @@
 /// The default theme's files.
+///
+/// SwiftPM writes their bytes into `PackageResources`, under each file's name without its folder: two files must not
+/// have the same name.
 public enum Theme {
   /// By path below `templates/`: `article.mustache`, `assets/style.css`.
-  public static let files: [String: [UInt8]] = [:]
+  public static let files: [String: [UInt8]] = [
+    "article.mustache": PackageResources.article_mustache,
+    "assets/browser.js": PackageResources.browser_js,
+    "assets/icon.svg": PackageResources.icon_svg,
+    "assets/style.css": PackageResources.style_css,
+    "assets/variants.js": PackageResources.variants_js,
+    "enrollment-code.mustache": PackageResources.enrollment_code_mustache,
+    "home.mustache": PackageResources.home_mustache,
+    "layout.mustache": PackageResources.layout_mustache,
+    "not-found.mustache": PackageResources.not_found_mustache,
+    "parts/article-end.mustache": PackageResources.article_end_mustache,
+    "parts/article-meta.mustache": PackageResources.article_meta_mustache,
+    "parts/breadcrumbs.mustache": PackageResources.breadcrumbs_mustache,
+    "parts/card.mustache": PackageResources.card_mustache,
+    "parts/contents-item.mustache": PackageResources.contents_item_mustache,
+    "parts/contents.mustache": PackageResources.contents_mustache,
+    "parts/footer.mustache": PackageResources.footer_mustache,
+    "parts/head.mustache": PackageResources.head_mustache,
+    "parts/header.mustache": PackageResources.header_mustache,
+    "parts/listing.mustache": PackageResources.listing_mustache,
+    "parts/navigation-item.mustache": PackageResources.navigation_item_mustache,
+    "parts/navigation.mustache": PackageResources.navigation_mustache,
+    "parts/title.mustache": PackageResources.title_mustache,
+    "parts/variant-choice.mustache": PackageResources.variant_choice_mustache,
+    "private-mode.mustache": PackageResources.private_mode_mustache,
+    "qr.mustache": PackageResources.qr_mustache,
+    "redirect.mustache": PackageResources.redirect_mustache,
+    "section.mustache": PackageResources.section_mustache,
+    "tag.mustache": PackageResources.tag_mustache,
+    "tags.mustache": PackageResources.tags_mustache,
+    "variants.mustache": PackageResources.variants_mustache,
+  ]
 }
