@@ -138,16 +138,20 @@ struct Encoder {
           offset: misfit.offset, mode: mode)
       }
     }
-    guard let free = Segmentation.shortest(payload, header) else { return nil }
-    guard options.eci == .whenNeeded, declared.count > prefix.count else { return (declared, free) }
-    guard free.writesBytesOver127(bytes) else { return (prefix, free) }
-    // The header may cost more than writing the few characters without it.
-    if let ascii = Segmentation.shortest(payload, header, asciiBytesOnly: true),
-      ascii.bits + prefix.count <= free.bits + declared.count
-    {
-      return (prefix, ascii)
+    if bytes.allSatisfy({ $0 < 128 }) {
+      let isDeclared = options.eci != .whenNeeded
+      return Segmentation.shortest(payload, header).map { (isDeclared ? declared : prefix, $0) }
     }
-    return (declared, free)
+    // Readers disagree about Kanji segments under an ECI header, and about those beside bytes in UTF-8 without one.
+    // So it is either bytes alone, or Kanji with bytes in ASCII and no header.
+    let inBytes = Segmentation.shortest(payload, header, excludesKanji: true)
+    let inKanji =
+      options.eci.leavesKanji && payload.isText
+      ? Segmentation.shortest(payload, header, asciiBytesOnly: true) : nil
+    if let inKanji, inKanji.bits + prefix.count <= inBytes.map({ $0.bits + declared.count }) ?? .max {
+      return (prefix, inKanji)
+    }
+    return inBytes.map { (declared, $0) }
   }
 
   /// What would hold data that the options leave no room for.
@@ -184,11 +188,7 @@ struct Encoder {
 extension QRCode.ECI {
   /// Whether the bytes are in a character set that only the caller knows.
   fileprivate var isForeign: Bool { if case .assignment(let number) = self { number != 26 } else { false } }
-}
 
-extension Segmentation {
-  /// Whether a piece in byte mode has a byte outside ASCII.
-  fileprivate func writesBytesOver127(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    pieces.contains { $0.mode == .byte && bytes[$0.range].contains { $0 > 127 } }
-  }
+  /// Whether the symbol may do without a header, so that Kanji mode says what it always says.
+  fileprivate var leavesKanji: Bool { self == .never || self == .whenNeeded }
 }

@@ -32,9 +32,13 @@ extension Segmentation {
   /// or two characters takes. Because rounding up keeps the order of two costs, the least cost so far is never worse
   /// for what follows, and the result is the shortest.
   ///
-  /// - Parameter asciiBytesOnly: byte mode takes no byte above 127.
+  /// - Parameters:
+  ///   - asciiBytesOnly: byte mode takes no byte above 127.
+  ///   - excludesKanji: Kanji mode is not used.
   /// - Returns: nil if some character fits no allowed mode.
-  static func shortest(_ payload: Payload, _ header: SegmentHeader, asciiBytesOnly: Bool = false) -> Segmentation? {
+  static func shortest(
+    _ payload: Payload, _ header: SegmentHeader, asciiBytesOnly: Bool = false, excludesKanji: Bool = false
+  ) -> Segmentation? {
     let bytes = payload.bytes
     guard !bytes.isEmpty else { return Segmentation(pieces: [], bits: 0) }
     return withUnsafeTemporaryAllocation(of: Step.self, capacity: bytes.count) { steps in
@@ -43,7 +47,7 @@ extension Segmentation {
           numeric: header.allows(.numeric) ? header.bits(.numeric) * 6 : impossible,
           alphanumeric: header.allows(.alphanumeric) ? header.bits(.alphanumeric) * 6 : impossible,
           byte: header.allows(.byte) ? header.bits(.byte) * 6 : impossible,
-          kanji: payload.isText && header.allows(.kanji) ? header.bits(.kanji) * 6 : impossible)
+          kanji: payload.isText && !excludesKanji && header.allows(.kanji) ? header.bits(.kanji) * 6 : impossible)
         var costs = Costs(numeric: impossible, alphanumeric: impossible, byte: impossible, kanji: impossible)
         var before: (cost: Int, mode: UInt8) = (0, 0)
         var offset = 0

@@ -1,15 +1,28 @@
-/// The dark modules as horizontal and vertical strokes, fewer than there are horizontal runs.
-///
-/// A module with light modules on both sides would be a stroke of its own in its row. Where such modules stand in a
-/// column, also with one module of a longer run between two of them, one vertical stroke draws them all. Taking them
-/// out of the rows splits no run, because each is alone there.
+/// The dark modules as horizontal and vertical strokes.
 struct Strokes {
   /// Modules that rows draw.
   var rows: QRCode.Matrix
   /// Modules that columns draw, rows and columns exchanged.
   var columns: QRCode.Matrix
 
-  init(_ matrix: QRCode.Matrix) {
+  /// All runs of rows or all runs of columns, whichever are fewer.
+  init(inOneDirection matrix: QRCode.Matrix) {
+    let turned = matrix.transposed()
+    if turned.runCount < matrix.runCount {
+      rows = QRCode.Matrix(width: 1, height: 1)
+      columns = turned
+    } else {
+      rows = matrix
+      columns = QRCode.Matrix(width: 1, height: 1)
+    }
+  }
+
+  /// Both at once, in fewer strokes than there are runs in either direction.
+  ///
+  /// A module with light modules on both sides would be a stroke of its own in its row. Where such modules stand in a
+  /// column, also with one module of a longer run between two of them, one vertical stroke draws them all. Taking them
+  /// out of the rows splits no run, because each is alone there.
+  init(crossing matrix: QRCode.Matrix) {
     let height = matrix.height
     let stride = matrix.stride
     var alone = matrix.words
@@ -38,6 +51,9 @@ struct Strokes {
 }
 
 extension QRCode.Matrix {
+  /// The number of runs of dark modules in all rows; a run over two words counts twice.
+  var runCount: Int { words.reduce(0) { $0 + ($1 & ~($1 << 1)).nonzeroBitCount } }
+
   /// The grid with rows and columns exchanged.
   func transposed() -> QRCode.Matrix {
     var result = QRCode.Matrix(width: height, height: width)
