@@ -39,7 +39,7 @@ let package = Package(
     .target(
       name: "Theme", path: "templates",
       resources: [
-        .embedInCode("assets"), .embedInCode("parts"),
+        .embedInCode("assets"), .embedInCode("parts"), .embedInCode("starter/browsers.yml"),
         .embedInCode("article.mustache"),
         .embedInCode("enrollment-code.mustache"),
         .embedInCode("home.mustache"),

@@ -36,4 +36,7 @@ public enum Theme {
     "tags.mustache": PackageResources.tags_mustache,
     "variants.mustache": PackageResources.variants_mustache,
   ]
+
+  /// The browser data that a new site starts with: that of the sample help centre.
+  public static let browsers = PackageResources.browsers_yml
 }

@@ -21,7 +21,7 @@ struct ThemeFiles: Sendable {
         sources[template] = TemplateSet.Source(name: template, file: path, bytes: bytes)
       } else if name.hasPrefix("assets/") {
         assets[name] = bytes
-      } else if !name.hasSuffix(".swift"), !name.hasSuffix(".md") {
+      } else if !name.hasSuffix(".swift"), !name.hasPrefix("starter/") {
         diagnostics.append(
           .error(
             "nothing reads this file", at: Place(file: path),
