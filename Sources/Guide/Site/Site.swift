@@ -126,11 +126,18 @@ public final class Site: Sendable {
 
   private static func dates(of guide: ParsedGuide) -> (dates: [PageDates], diagnostics: [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
-    if case .shallow = guide.history {
+    switch guide.history {
+    case .shallow:
       diagnostics.append(
         .warning(
           "this is a shallow clone, so pages do not say when they were changed", at: nil,
           hint: "fetch the whole history: git fetch --unshallow"))
+    case .unreadable:
+      diagnostics.append(
+        .warning(
+          "git cannot read the repository, so pages do not say when they were changed", at: nil,
+          hint: "run git log in the guide's folder to see why"))
+    case .known, .noRepository: break
     }
     let dates = guide.articles.map { article in
       let known = guide.history.dates(of: article.pathInContent)
