@@ -77,6 +77,10 @@ let package = Package(
     .executableTarget(
       name: "OutputProbe", dependencies: ["Diagnostics", "Guide"], path: "Tests/OutputProbe", swiftSettings: strict),
 
+    // Measures; builds and runs on its own.
+    .executableTarget(
+      name: "QRBench", dependencies: ["QRCode"], path: "Benchmarks/QRCode", swiftSettings: strict),
+
     // Tests: a folder for each target.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),

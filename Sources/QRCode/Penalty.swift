@@ -48,19 +48,29 @@ enum Penalty {
       lengths[lengths.count - 1] += 1
     }
     var total = lengths.reduce(0) { $0 + ($1 >= 5 ? $1 - 2 : 0) }
+    guard rule == .anyScaleBothSides else { return total + 40 * finderPatterns(line) }
     if colour { lengths.append(0) }
     lengths[0] += line.count
     lengths[lengths.count - 1] += line.count
     // A core is dark, light, dark, light, dark: five runs that start at an odd index.
     for start in stride(from: 1, to: max(1, lengths.count - 5), by: 2) {
       let unit = lengths[start]
-      guard rule == .anyScaleBothSides || unit == 1, lengths[start + 1] == unit, lengths[start + 2] == 3 * unit,
-        lengths[start + 3] == unit, lengths[start + 4] == unit
+      guard lengths[start + 1] == unit, lengths[start + 2] == 3 * unit, lengths[start + 3] == unit,
+        lengths[start + 4] == unit
       else { continue }
-      let sides = (lengths[start - 1] >= 4 * unit ? 1 : 0) + (lengths[start + 5] >= 4 * unit ? 1 : 0)
-      total += 40 * (rule == .once ? min(sides, 1) : sides)
+      total += (lengths[start - 1] >= 4 * unit ? 40 : 0) + (lengths[start + 5] >= 4 * unit ? 40 : 0)
     }
     return total
+  }
+
+  /// Rule 3 as `FinderRule.once` reads it: the number of places with modules 1011101.
+  private static func finderPatterns(_ line: [Bool]) -> Int {
+    let core = [true, false, true, true, true, false, true]
+    func isLight(_ range: Range<Int>) -> Bool { range.allSatisfy { !line.indices.contains($0) || !line[$0] } }
+    return (0...line.count - 7).count { start in
+      line[start..<start + 7].elementsEqual(core)
+        && (isLight(start - 4..<start) || isLight(start + 7..<start + 11))
+    }
   }
 }
 

@@ -31,7 +31,9 @@ extension QRCode {
   }
 
   /// `data:image/png;base64,…` of the PNG.
-  public func dataURI(_ picture: Picture = Picture()) -> String { "data:image/png;base64," + Base64.encode(png(picture)) }
+  public func dataURI(_ picture: Picture = Picture()) -> String {
+    "data:image/png;base64," + Base64.encode(png(picture))
+  }
 
   private func bytes(_ value: Int) -> [UInt8] {
     [UInt8(value >> 24 & 255), UInt8(value >> 16 & 255), UInt8(value >> 8 & 255), UInt8(value & 255)]
@@ -98,7 +100,8 @@ enum Base64 {
     var index = 0
     while index < bytes.count {
       let left = bytes.count - index
-      let group = Int(bytes[index]) << 16 | (left > 1 ? Int(bytes[index + 1]) << 8 : 0) | (left > 2 ? Int(bytes[index + 2]) : 0)
+      let group =
+        Int(bytes[index]) << 16 | (left > 1 ? Int(bytes[index + 1]) << 8 : 0) | (left > 2 ? Int(bytes[index + 2]) : 0)
       result.append(digits[group >> 18])
       result.append(digits[group >> 12 & 63])
       result.append(left > 1 ? digits[group >> 6 & 63] : UInt8(ascii: "="))
