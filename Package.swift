@@ -77,9 +77,11 @@ let package = Package(
     .executableTarget(
       name: "OutputProbe", dependencies: ["Diagnostics", "Guide"], path: "Tests/OutputProbe", swiftSettings: strict),
 
-    // Measures; builds and runs on its own.
+    // What is measured.
     .executableTarget(
       name: "QRBench", dependencies: ["QRCode"], path: "Benchmarks/QRCode", swiftSettings: strict),
+    .executableTarget(
+      name: "TemplatesBenchmark", dependencies: ["Templates"], path: "Benchmarks/Templates", swiftSettings: strict),
 
     // Tests: a folder for each target.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),

@@ -1,41 +1,48 @@
 /// Runs a program that was compiled without schemas: names are looked up in the values, as the specification says.
-struct NamedRenderer {
+struct NamedRenderer: ~Copyable {
   private let program: Program
   /// Outermost first.
   private var contexts: [Value]
   private var indent: [UInt8] = []
   private var depth = 0
+  private var output = PageBuffer()
 
-  init(_ program: Program, _ value: Value) {
+  private init(_ program: Program, _ value: Value) {
     self.program = program
     contexts = [value]
   }
 
-  /// Appends the part `part`.
-  mutating func render(part: Int, into output: inout [UInt8]) {
+  /// Appends the part `part` of `program`, rendered with `value`.
+  static func render(_ program: Program, part: Int, _ value: Value, into output: inout [UInt8]) {
+    var renderer = NamedRenderer(program, value)
+    renderer.run(part: part)
+    renderer.output.withBytes { output.append(contentsOf: $0) }
+  }
+
+  private mutating func run(part: Int) {
     guard depth < Program.deepestCall, part < program.parts.count else { return }
     depth += 1
-    run(Int(program.parts[part].lowerBound), Int(program.parts[part].upperBound), into: &output)
+    run(Int(program.parts[part].lowerBound), Int(program.parts[part].upperBound))
     depth -= 1
   }
 
-  private mutating func run(_ start: Int, _ end: Int, into output: inout [UInt8]) {
+  private mutating func run(_ start: Int, _ end: Int) {
     var step = start
     while step < end {
       let op = program.ops[step]
       step += 1
       switch op.code {
       case .text:
-        program.literals[Int(op.first)..<Int(op.first + op.second)].withUnsafeBufferPointer {
-          output.appendLines($0, indent: indent, startsLine: op.third == 1)
+        program.literals[Int(op.first)..<Int(op.first + op.second)].withUnsafeBufferPointer { text in
+          indent.withUnsafeBufferPointer { output.appendLines(text, indent: $0, startsLine: op.third == 1) }
         }
-      case .indent: output += indent
-      case .escaped, .raw: write(value(op), isRaw: op.code == .raw, into: &output)
+      case .indent: indent.withUnsafeBufferPointer { output.append($0) }
+      case .escaped, .raw: write(value(op), isRaw: op.code == .raw)
       case .section:
-        section(value(op), step, Int(op.end), into: &output)
+        section(value(op), step, Int(op.end))
         step = Int(op.end)
       case .inverted:
-        if value(op).isFalse { run(step, Int(op.end), into: &output) }
+        if value(op).isFalse { run(step, Int(op.end)) }
         step = Int(op.end)
       case .descend: preconditionFailure("only names with a schema are followed when they are compiled")
       case .call, .callFlush:
@@ -45,27 +52,27 @@ struct NamedRenderer {
         } else {
           indent += program.literals[Int(op.second)..<Int(op.second + op.third)]
         }
-        render(part: Int(op.first), into: &output)
+        run(part: Int(op.first))
         indent = outer
       }
     }
   }
 
-  private func write(_ value: Value, isRaw: Bool, into output: inout [UInt8]) {
+  private mutating func write(_ value: Value, isRaw: Bool) {
     switch value {
     case .text(let bytes), .html(let bytes):
-      if isRaw { output += bytes } else { output.appendEscaped(bytes) }
+      bytes.withUnsafeBufferPointer { if isRaw { output.append($0) } else { output.appendEscaped($0) } }
     case .none, .flag, .list, .record, .object: break
     }
   }
 
-  private mutating func section(_ value: Value, _ start: Int, _ end: Int, into output: inout [UInt8]) {
+  private mutating func section(_ value: Value, _ start: Int, _ end: Int) {
     if value.isFalse { return }
     var items = [value]
     if case .list(let list) = value { items = list }
     for item in items {
       contexts.append(item)
-      run(start, end, into: &output)
+      run(start, end)
       contexts.removeLast()
     }
   }

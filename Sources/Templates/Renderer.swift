@@ -15,7 +15,7 @@ struct Renderer: ~Copyable {
   private let literals: UnsafeBufferPointer<UInt8>
   private let parts: UnsafeBufferPointer<Range<Int32>>
   private let registers: UnsafeMutableBufferPointer<Fields>
-  private var output: [UInt8]
+  private var output = PageBuffer()
   private var indent: [UInt8] = []
   private var depth = 0
 
@@ -29,14 +29,12 @@ struct Renderer: ~Copyable {
         program.parts.withUnsafeBufferPointer { parts in
           withUnsafeTemporaryAllocation(of: Fields.self, capacity: program.registers) { registers in
             registers.initialize(repeating: Fields(start: nil, count: 0))
-            var renderer = Renderer(
-              ops: ops, literals: literals, parts: parts, registers: registers, output: output)
-            output = []
+            var renderer = Renderer(ops: ops, literals: literals, parts: parts, registers: registers)
             Self.with(values) { fields in
               registers[register] = fields
               renderer.run(part: part)
             }
-            output = renderer.finish()
+            renderer.output.withBytes { output.append(contentsOf: $0) }
           }
         }
       }
@@ -45,16 +43,13 @@ struct Renderer: ~Copyable {
 
   private init(
     ops: UnsafeBufferPointer<Program.Op>, literals: UnsafeBufferPointer<UInt8>,
-    parts: UnsafeBufferPointer<Range<Int32>>, registers: UnsafeMutableBufferPointer<Fields>, output: [UInt8]
+    parts: UnsafeBufferPointer<Range<Int32>>, registers: UnsafeMutableBufferPointer<Fields>
   ) {
     self.ops = ops
     self.literals = literals
     self.parts = parts
     self.registers = registers
-    self.output = output
   }
-
-  private consuming func finish() -> [UInt8] { output }
 
   // MARK: Steps
 
@@ -72,11 +67,13 @@ struct Renderer: ~Copyable {
       step += 1
       switch op.code {
       case .text: text(op)
-      case .indent: if !indent.isEmpty { output += indent }
-      case .escaped: escaped(op)
-      case .raw: raw(op)
+      case .indent: indent.withUnsafeBufferPointer { output.append($0) }
+      case .escaped:
+        if let fields = fields(op) { escape(fields[Int(op.second)]) }
+      case .raw:
+        if let fields = fields(op) { copy(fields[Int(op.second)]) }
       case .section:
-        section(op, step)
+        if let fields = fields(op) { section(fields[Int(op.second)], op, step) }
         step = Int(op.end)
       case .inverted:
         if isFalse(op) { run(step, Int(op.end)) }
@@ -86,14 +83,7 @@ struct Renderer: ~Copyable {
         step = Int(op.end)
       case .call: call(op)
       case .callFlush:
-        if indent.isEmpty {
-          run(part: Int(op.first))
-        } else {
-          let outer = indent
-          indent = []
-          run(part: Int(op.first))
-          indent = outer
-        }
+        if indent.isEmpty { run(part: Int(op.first)) } else { callFlush(op) }
       }
     }
   }
@@ -105,50 +95,58 @@ struct Renderer: ~Copyable {
     if op.third > 0 { indent.removeSubrange(count...) }
   }
 
+  private mutating func callFlush(_ op: Program.Op) {
+    let outer = indent
+    indent = []
+    run(part: Int(op.first))
+    indent = outer
+  }
+
   private mutating func text(_ op: Program.Op) {
     let bytes = literal(op.first, op.second)
     if indent.isEmpty {
-      output.append(contentsOf: bytes)
+      output.append(bytes)
     } else {
-      output.appendLines(bytes, indent: indent, startsLine: op.third == 1)
+      indent.withUnsafeBufferPointer { output.appendLines(bytes, indent: $0, startsLine: op.third == 1) }
     }
   }
 
-  private mutating func escaped(_ op: Program.Op) {
-    guard let fields = fields(op) else { return }
-    if case .text(let text) = fields[Int(op.second)].value { output.appendEscaped(text) }
+  @inline(__always)
+  private mutating func escape(_ cell: borrowing Cell) {
+    if case .text(let text) = cell.value { text.withUnsafeBufferPointer { output.appendEscaped($0) } }
   }
 
-  private mutating func raw(_ op: Program.Op) {
-    guard let fields = fields(op) else { return }
-    if case .html(let html) = fields[Int(op.second)].value { output.append(contentsOf: html) }
+  @inline(__always)
+  private mutating func copy(_ cell: borrowing Cell) {
+    if case .html(let html) = cell.value { html.withUnsafeBufferPointer { output.append($0) } }
   }
 
-  private mutating func section(_ op: Program.Op, _ start: Int) {
-    guard let fields = fields(op) else { return }
+  private mutating func section(_ cell: borrowing Cell, _ op: Program.Op, _ start: Int) {
     let end = Int(op.end)
-    switch fields[Int(op.second)].value {
+    switch cell.value {
     case .none, .object: break
     case .flag(let isTrue): if isTrue { run(start, end) }
     case .text(let bytes), .html(let bytes): if !bytes.isEmpty { run(start, end) }
-    case .record(let values):
+    case .record, .list:
       guard op.third >= 0 else { break }
       let outer = registers[Int(op.third)]
-      enter(values, Int(op.third), start, end)
-      registers[Int(op.third)] = outer
-    case .list(let items):
-      guard op.third >= 0 else { break }
-      let outer = registers[Int(op.third)]
-      Self.with(items) { items in
-        for index in items.indices {
-          if case .record(let values) = items[index].value { enter(values, Int(op.third), start, end) }
-        }
-      }
+      enter(cell, Int(op.third), start, end)
+      each(cell, Int(op.third), start, end)
       registers[Int(op.third)] = outer
     }
   }
 
-  private mutating func enter(_ values: borrowing [Value], _ register: Int, _ start: Int, _ end: Int) {
+  @inline(__always)
+  private mutating func each(_ cell: borrowing Cell, _ register: Int, _ start: Int, _ end: Int) {
+    guard case .list(let items) = cell.value else { return }
+    Self.with(items) { items in
+      for index in items.indices { enter(items[index], register, start, end) }
+    }
+  }
+
+  @inline(__always)
+  private mutating func enter(_ cell: borrowing Cell, _ register: Int, _ start: Int, _ end: Int) {
+    guard case .record(let values) = cell.value else { return }
     Self.with(values) { fields in
       registers[register] = fields
       run(start, end)
@@ -157,8 +155,8 @@ struct Renderer: ~Copyable {
 
   private mutating func descend(_ op: Program.Op, _ start: Int) {
     let outer = registers[Int(op.third)]
-    if let fields = fields(op), case .record(let values) = fields[Int(op.second)].value {
-      enter(values, Int(op.third), start, Int(op.end))
+    if let fields = fields(op), isRecord(fields[Int(op.second)]) {
+      enter(fields[Int(op.second)], Int(op.third), start, Int(op.end))
     } else {
       registers[Int(op.third)] = Fields(start: nil, count: 0)
       run(start, Int(op.end))
@@ -168,7 +166,13 @@ struct Renderer: ~Copyable {
 
   private func isFalse(_ op: Program.Op) -> Bool {
     guard let fields = fields(op) else { return true }
-    return fields[Int(op.second)].value.isFalse
+    return isFalse(fields[Int(op.second)])
+  }
+
+  private func isFalse(_ cell: borrowing Cell) -> Bool { cell.value.isFalse }
+
+  private func isRecord(_ cell: borrowing Cell) -> Bool {
+    if case .record = cell.value { true } else { false }
   }
 
   // MARK: Reading

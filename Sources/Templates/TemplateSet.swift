@@ -83,8 +83,7 @@ public struct TemplateSet: Sendable {
     if let register = entry.register {
       Renderer.render(program, part: entry.part, record, register: register, into: &output)
     } else {
-      var renderer = NamedRenderer(program, record)
-      renderer.render(part: entry.part, into: &output)
+      NamedRenderer.render(program, part: entry.part, record, into: &output)
     }
   }
 
