@@ -58,4 +58,37 @@ struct SchemaTable {
     case .list(let record): .list(number(of: record))
     }
   }
+
+  // MARK: Checking values
+
+  /// The first value that a record of the schema `number` could not hold, in words that begin with `path`; nil where
+  /// `value` fits.
+  func mismatch(_ value: Value, record number: Int, path: String) -> String? {
+    guard case .record(let values) = value else { return "\(path) is no record" }
+    let record = records[number]
+    guard values.count == record.names.count else {
+      return "\(path) has \(values.count) values for \(record.names.count) names"
+    }
+    for (index, value) in values.enumerated() {
+      if let found = mismatch(value, record.kinds[index], path: "\(path).\(record.names[index])") { return found }
+    }
+    return nil
+  }
+
+  private func mismatch(_ value: Value, _ kind: Kind, path: String) -> String? {
+    switch (kind, value) {
+    case (_, .none), (.text, .text), (.html, .html), (.flag, .flag): return nil
+    case (.record(let number), .record): return mismatch(value, record: number, path: path)
+    case (.list(let number), .list(let items)):
+      for (index, item) in items.enumerated() {
+        if let found = mismatch(item, record: number, path: "\(path)[\(index)]") { return found }
+      }
+      return nil
+    case (.text, _): return "\(path) is no text"
+    case (.html, _): return "\(path) is no HTML"
+    case (.flag, _): return "\(path) is no flag"
+    case (.record, _): return "\(path) is no record"
+    case (.list, _): return "\(path) is no list"
+    }
+  }
 }

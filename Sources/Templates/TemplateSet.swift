@@ -36,6 +36,7 @@ public struct TemplateSet: Sendable {
   private let program: Program
   /// The part that renders a template, and the register for what it is given.
   private let roots: [String: Compiler.Entry]
+  private let table: SchemaTable
   /// The templates that each template names.
   private let references: [String: [String]]
 
@@ -68,6 +69,7 @@ public struct TemplateSet: Sendable {
   }
 
   private init(_ compiler: Compiler) {
+    table = compiler.table
     program = compiler.program
     roots = compiler.entries
     references = Dictionary(uniqueKeysWithValues: compiler.templates.map { ($0.name, $0.references) })
@@ -85,6 +87,13 @@ public struct TemplateSet: Sendable {
     } else {
       NamedRenderer.render(program, part: entry.part, record, into: &output)
     }
+  }
+
+  /// The first value in `record` that the schema of the root `name` has no place for, as `entries[2].url is no text`;
+  /// nil where all fit. For tests of what fills records: rendering itself takes such values for empty.
+  public func mismatch(of record: Value, for name: String) -> String? {
+    guard let register = roots[name]?.register else { preconditionFailure("no strict root is called \"\(name)\"") }
+    return table.mismatch(record, record: register, path: name)
   }
 
   /// The templates that rendering `root` may read, itself included, in the alphabet's order: those whose change

@@ -102,6 +102,17 @@ import Testing
   }
 
   @Test(arguments: [
+    ("a\n  {{<layout}}{{/layout}}\nb\n", "a\n  1\n  2\nb\n"),
+    ("a\n  {{<layout}}{{$one}}x{{/one}}{{/layout}}\nb\n", "a\n  x\n  2\nb\n"),
+    ("a\n  {{<layout}}\n  {{$one}}\n    x\n    y\n  {{/one}}\n  {{/layout}}\nb\n", "a\n  x\n  y\n\n  2\nb\n"),
+    ("a {{<layout}}{{/layout}}\nb\n", "a 1\n2\n\nb\n"),
+    ("  {{<layout}}{{/layout}} b\n", "  1\n2\n b\n"),
+  ])
+  func `a parent that stands alone is indented`(template: String, expected: String) {
+    #expect(rendered(["page": template, "layout": "{{$one}}1{{/one}}\n2\n"], Self.data) == expected)
+  }
+
+  @Test(arguments: [
     ("<body>\n  {{$main}}{{/main}}\n</body>\n", "{{$main}}\none\ntwo{{/main}}\n", "<body>\n  one\n  two\n</body>\n"),
     (
       "<body>\n  {{$main}}\n  {{/main}}\n</body>\n", "{{$main}}\n one\n  two\n{{/main}}\n",

@@ -66,6 +66,21 @@ import Testing
     #expect(rendered(["page": template], Self.schema, record, schemas: Self.schemas) == "[]")
   }
 
+  @Test(arguments: [
+    (Value.record([text("a"), .list([.record([text("b")])])]), nil),
+    (.record([.none, .none]), nil),
+    (text("a"), "page is no record"),
+    (.record([text("a")]), "page has 1 values for 2 names"),
+    (.record([html("a"), .none]), "page.title is no text"),
+    (.record([.none, .list([.record([.none]), .record([.flag(true)])])]), "page.tags[1].name is no text"),
+  ])
+  func `a value that does not fit its schema can be found`(record: Value, expected: String?) {
+    let schema = RecordSchema(["title": .text, "tags": .list(RecordSchema(["name": .text]))])
+    let (set, _) = TemplateSet.compile(
+      sources(["page": ""]), roots: [TemplateSet.Root(name: "page", schema: schema)])
+    #expect(set.mismatch(of: record, for: "page") == expected)
+  }
+
   @Test func `of templates with the same name the last counts`() {
     let (set, diagnostics) = TemplateSet.compile(
       sources(["page": "{{>part}}"]) + sources(["part": "built-in"]) + sources(["part": "own"]),
