@@ -3,14 +3,16 @@ import Templates
 
 /// Mustache's official examples, run through our template engine.
 enum MustacheExamples {
-  /// Renders each example in `directory`/mustache/*.json.
+  /// Renders each example in `directory`/*.json.
   ///
   /// Names are looked up as the specification says; besides, where an example's data has one shape and no name is
   /// unknown, the templates are compiled strictly, which must give the same.
   ///
-  /// - Returns: how many examples came out as expected, and what the others gave instead.
+  /// - Returns: how many examples came out as expected, and what the others gave instead; neither where there is no
+  ///   such directory.
   static func run(directory: String) -> (passed: Int, differences: [String]) {
-    let folder = URL(fileURLWithPath: directory).appendingPathComponent("mustache")
+    let folder = URL(fileURLWithPath: directory)
+    guard FileManager.default.fileExists(atPath: folder.path) else { return (0, []) }
     var passed = 0
     var differences: [String] = []
     do {
