@@ -1,7 +1,7 @@
-// Guesses the reader's browser, system and device ("": unknown; app: in an app's viewer). Without it: no guess.
+// Guesses the reader's browser, system and device. Without it: no guess, all open, in the author's order.
 function readerOf({ userAgent, userAgentData, maxTouchPoints, brave }, { width, height }) {
   const touch = maxTouchPoints > 1;
-  // With "desktop site", phones claim to be computers.
+  // A phone may claim to be a computer.
   const small = touch && Math.min(width, height) < 500;
   const brands = userAgentData?.brands.map((each) => each.brand).join().replace(/[^,]*Not[^,]*|Chromium|,/g, "") ?? "";
   const signs = userAgent + (brave ? " Brave|" : " |") + brands;
@@ -16,20 +16,19 @@ function readerOf({ userAgent, userAgentData, maxTouchPoints, brave }, { width, 
     linux: /Linux|BSD/,
   });
   const browser = first({
-    app: /FBA|GSA|Line\/|Teams/,
     duckduckgo: /DuckDuckGo|Ddg/,
     brave: /Brave/,
     opera: /OP[RTX]\/|Opera/,
     vivaldi: /Vivaldi/,
     samsung: /Samsung(B| I)/,
+    app: /FBA|GSA|Line\/|Teams|wv\)|WebView|WebKit(?!.*Safari)/,
     edge: /Edg/,
     firefox: /(Firefox|FxiOS|Focus)\//,
-    viewer: /wv\)|WebView|WebKit(?!.*Safari)/,
     // Any other word: another browser.
-    chrome: /(Chrome|CriOS)\/\S+ (Mobile\S* )?Safari\/\S+ \|(Google Chrome)?$/,
+    chrome: /[^e] (Chrome|CriOS)\/\S+ ((Mobile|Version)\S* )?Safari\/\S+ \|(Google Chrome)?$/,
     safari: /(iP|Mac).*Version\/\S+ (Mobile\S* )?Safari\/\S+ \|$/,
   });
-  const app = /app|viewer/.test(browser);
-  const phone = small || /^(?!.*iPad).*Mobile/.test(signs);
-  return { os, browser: app ? "" : browser, app, device: phone ? "phone" : /ios|android/.test(os) ? "tablet" : os && "computer" };
+  const app = browser == "app";
+  const device = small || /iP(hone|od)|Android.*Mobile/.test(signs) ? "phone" : /ios|android/.test(os) ? "tablet" : os && "computer";
+  return { os, browser: app ? "" : browser, app, device };
 }
