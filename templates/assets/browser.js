@@ -1,4 +1,4 @@
-// Guesses the reader's browser, system and device. Without it: no guess, all open, in the author's order.
+// Guesses the reader's browser, system and device. Without it: no guess.
 function readerOf({ userAgent, userAgentData, maxTouchPoints, brave }, { width, height }) {
   const touch = maxTouchPoints > 1;
   // A phone may claim to be a computer.
