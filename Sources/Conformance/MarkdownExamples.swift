@@ -18,10 +18,13 @@ enum MarkdownExamples {
       report.unexplained.append("\(file) cannot be read")
       return report
     }
-    for (index, example) in SpecificationExample.all(in: text).enumerated() where !example.isDisabled {
+    // GitHub's specification names the extensions of an example; its file of extension examples has all of them on.
+    let isExtension = name.hasSuffix("extensions.txt")
+    for (index, example) in SpecificationExample.all(in: text).enumerated() where example.extensions != "disabled" {
       let number = index + 1
       var options = ParseOptions()
       options.isPlain = true
+      options.isCommonMark = !isExtension && example.extensions.isEmpty
       let document = Document.parse(Array(example.markdown.utf8)[...], file: name, options: options).document
       let html = String(decoding: HTMLWriter.html(document, context: PlainContext()), as: UTF8.self)
       if example.html == "<IGNORE>\n" || comparable(html) == comparable(example.html) {
@@ -52,7 +55,8 @@ enum MarkdownExamples {
 struct SpecificationExample {
   var markdown: String
   var html: String
-  var isDisabled: Bool
+  /// What stands behind `example` on its first line: `table`, `disabled` …
+  var extensions: String
   /// The line of the file on which it starts.
   var line: Int
 
@@ -61,16 +65,16 @@ struct SpecificationExample {
   /// The examples of `text`, in order.
   static func all(in text: String) -> [SpecificationExample] {
     var examples: [SpecificationExample] = []
-    var current: (markdown: String, html: String, isHTML: Bool, isDisabled: Bool, line: Int)?
+    var current: (markdown: String, html: String, isHTML: Bool, extensions: String, line: Int)?
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       if current == nil {
         guard line.hasPrefix(fence + " example") else { continue }
-        current = ("", "", false, line.hasSuffix("disabled"), index + 1)
+        current = ("", "", false, line.dropFirst(fence.count + 8).trimmingCharacters(in: .whitespaces), index + 1)
       } else if line == fence, let done = current {
         examples.append(
           SpecificationExample(
             markdown: done.markdown.replacingOccurrences(of: "→", with: "\t"),
-            html: done.html.replacingOccurrences(of: "→", with: "\t"), isDisabled: done.isDisabled, line: done.line))
+            html: done.html.replacingOccurrences(of: "→", with: "\t"), extensions: done.extensions, line: done.line))
         current = nil
       } else if line == ".", current?.isHTML == false {
         current?.isHTML = true

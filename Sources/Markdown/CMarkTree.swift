@@ -9,38 +9,47 @@ import Darwin
 /// libcmark's tree as flat nodes: the only file that sees libcmark's pointers.
 ///
 /// Differences from libcmark's own tree: neighbouring texts are one node; a paragraph's and an HTML block's `value` is
-/// their last line; lines are those of the bytes that were parsed, from 1; what `Substitutions` put into the text is taken
-/// out again where it is neither text nor markup (code, HTML, destinations, titles, info strings), and stays in texts.
+/// their last line; lines are those of the bytes that were parsed, from 1;
+/// what `Substitutions` put into the text is taken out again in code, HTML, destinations, titles and info strings, and stays
+/// in texts.
 struct CMarkTree {
   /// In document order; `nodes[0]` is the root.
   private(set) var nodes: [Node] = []
   /// What the nodes' spans point into.
   private(set) var text: [UInt8] = []
+  /// The variables that stood in destinations, titles and info strings, as indices in `Substitutions.variables`.
+  private(set) var usedVariables: [Int] = []
   /// The last child of each open node while the tree is built.
   private var lastChild: [Int32] = []
+  private let substitutions: Substitutions
+  private let variables: [String: String]
+  private let isSubstituted: Bool
 
-  /// Parses `bytes`, valid UTF-8 without NUL.
-  init(parsing bytes: [UInt8], substitutions: Substitutions) {
+  /// Parses `bytes`, valid UTF-8 without NUL, which `substitutions` prepared.
+  init(parsing bytes: [UInt8], substitutions: Substitutions, variables: [String: String]) {
+    self.substitutions = substitutions
+    self.variables = variables
+    isSubstituted = !substitutions.edits.isEmpty
     nodes.reserveCapacity(bytes.count / 12 + 16)
     lastChild.reserveCapacity(bytes.count / 12 + 16)
     text.reserveCapacity(bytes.count + bytes.count / 8 + 64)
     bytes.withUnsafeBytes { buffer in
       let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
       guard let root = cmark_parse_document(start, buffer.count, CMARK_OPT_UNSAFE | CMARK_OPT_SOURCEPOS) else { return }
-      flatten(root, substitutions)
+      flatten(root)
       cmark_node_free(root)
     }
     if nodes.isEmpty { nodes.append(Node(kind: .document)) }
   }
 
   /// Walks the tree by its links, without recursion: a tree can be as deep as its text is long.
-  private mutating func flatten(_ root: OpaquePointer, _ substitutions: Substitutions) {
-    _ = add(root, parent: -1, substitutions)
+  private mutating func flatten(_ root: OpaquePointer) {
+    _ = add(root, parent: -1)
     var current = root
     var parent: Int32 = 0
     guard var next = cmark_node_first_child(root) else { return }
     while true {
-      let index = add(next, parent: parent, substitutions)
+      let index = add(next, parent: parent)
       current = next
       if index >= 0, let child = cmark_node_first_child(current) {
         parent = index
@@ -66,18 +75,23 @@ struct CMarkTree {
   ]
 
   /// Adds `pointer` as the last child of `parent`; -1 where it was merged into the text before it.
-  private mutating func add(_ pointer: OpaquePointer, parent: Int32, _ substitutions: Substitutions) -> Int32 {
+  private mutating func add(_ pointer: OpaquePointer, parent: Int32) -> Int32 {
     let kind = Self.kinds[Int(cmark_node_get_type(pointer).rawValue)]
     if kind == .text, mergeText(pointer, parent: parent) { return -1 }
     var node = Node(kind: kind)
     node.parent = parent
     node.line = Int32(cmark_node_get_start_line(pointer))
+    // libcmark gives line ends no place of their own.
+    if node.line == 0, parent >= 0 {
+      let last = lastChild[Int(parent)]
+      node.line = nodes[Int(last >= 0 ? last : parent)].line
+    }
     switch kind {
     case .text: node.text = append(cmark_node_get_literal(pointer))
-    case .code, .html: node.text = appendVerbatim(cmark_node_get_literal(pointer), substitutions)
+    case .code, .html: node.text = appendVerbatim(cmark_node_get_literal(pointer))
     case .codeBlock:
-      node.text = appendVerbatim(cmark_node_get_literal(pointer), substitutions)
-      node.title = appendUnescaped(cmark_node_get_fence_info(pointer), substitutions)
+      node.text = appendVerbatim(cmark_node_get_literal(pointer))
+      node.title = appendUnescaped(cmark_node_get_fence_info(pointer))
     case .htmlBlock:
       // A marker must still be recognisable: the reader of the tree takes the substitutions out of other HTML blocks.
       node.text = append(cmark_node_get_literal(pointer))
@@ -90,7 +104,7 @@ struct CMarkTree {
       if cmark_node_get_list_type(pointer) == CMARK_ORDERED_LIST { node.flags.insert(.ordered) }
       if cmark_node_get_list_tight(pointer) != 0 { node.flags.insert(.tight) }
       node.value = Int32(clamping: Int(cmark_node_get_list_start(pointer)))
-    case .link, .image: addDestination(of: pointer, to: &node, substitutions)
+    case .link, .image: addDestination(of: pointer, to: &node)
     default: break
     }
     if kind != .text, kind != .softBreak { node.column = Int32(cmark_node_get_start_column(pointer)) }
@@ -119,17 +133,21 @@ struct CMarkTree {
     return true
   }
 
-  private mutating func addDestination(
-    of pointer: OpaquePointer, to node: inout Node, _ substitutions: Substitutions
-  ) {
+  private mutating func addDestination(of pointer: OpaquePointer, to node: inout Node) {
     let destination = cmark_node_get_url(pointer)
     if Self.isAutolink(pointer, destination) {
       node.flags.insert(.autolink)
-      node.text = appendVerbatim(destination, substitutions)
+      node.text = isVariable(destination) ? appendUnescaped(destination) : appendVerbatim(destination)
     } else {
-      node.text = appendUnescaped(destination, substitutions)
+      node.text = appendUnescaped(destination)
     }
-    node.title = appendUnescaped(cmark_node_get_title(pointer), substitutions)
+    node.title = appendUnescaped(cmark_node_get_title(pointer))
+  }
+
+  /// Whether an autolink's destination is `<{{name}}>`.
+  private func isVariable(_ destination: UnsafePointer<CChar>?) -> Bool {
+    guard isSubstituted, let destination else { return false }
+    return strncmp(destination, "gv:\u{7F}a", 5) == 0
   }
 
   /// Whether the words of a link are its destination (less `mailto:`), letter for letter.
@@ -142,18 +160,30 @@ struct CMarkTree {
   }
 
   private mutating func append(_ string: UnsafePointer<CChar>?) -> Node.Span {
-    guard let string else { return .empty }
-    let count = strlen(string)
-    let start = Int32(truncatingIfNeeded: text.count)
-    text.append(contentsOf: UnsafeRawBufferPointer(start: string, count: count))
-    return Node.Span(start: start, count: Int32(truncatingIfNeeded: count))
+    append(string) { $1.append(contentsOf: $0) }
   }
 
-  private mutating func appendVerbatim(_ string: UnsafePointer<CChar>?, _ substitutions: Substitutions) -> Node.Span {
-    append(string)
+  private mutating func appendVerbatim(_ string: UnsafePointer<CChar>?) -> Node.Span {
+    guard isSubstituted else { return append(string) }
+    let substitutions = substitutions
+    return append(string) { substitutions.appendVerbatim($0, to: &$1) }
   }
 
-  private mutating func appendUnescaped(_ string: UnsafePointer<CChar>?, _ substitutions: Substitutions) -> Node.Span {
-    append(string)
+  private mutating func appendUnescaped(_ string: UnsafePointer<CChar>?) -> Node.Span {
+    guard isSubstituted else { return append(string) }
+    let (substitutions, variables) = (substitutions, variables)
+    var used: [Int] = []
+    defer { usedVariables.append(contentsOf: used) }
+    return append(string) { substitutions.appendUnescaped($0, values: variables, used: &used, to: &$1) }
+  }
+
+  private mutating func append(
+    _ string: UnsafePointer<CChar>?, _ write: (UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Void
+  ) -> Node.Span {
+    guard let string, string.pointee != 0 else { return .empty }
+    let start = text.count
+    let bytes = UnsafeRawBufferPointer(start: string, count: strlen(string))
+    write(bytes.bindMemory(to: UInt8.self), &text)
+    return Node.Span(start: Int32(truncatingIfNeeded: start), count: Int32(truncatingIfNeeded: text.count - start))
   }
 }

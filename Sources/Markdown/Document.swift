@@ -18,6 +18,8 @@ public struct Document: Sendable {
   public internal(set) var isPlain = false
   /// The footnotes' definitions by number less 1: indices in `nodes`, -1 where one is missing.
   var footnoteDefinitions: [Int32] = []
+  /// `ParseOptions.keyedDirectives`.
+  var keyedDirectives: Set<String> = []
 }
 
 /// A heading that can be linked to.
@@ -32,22 +34,29 @@ public struct Heading: Sendable {
   public var title: String
   /// Whether the heading stands inside a container directive.
   public var isInDirective: Bool
+  /// Whether the identifier was written as `{#id}`.
+  public internal(set) var isExplicit = false
 }
 
 /// The name and attributes of a directive.
 public struct Directive: Sendable {
   /// `key="value"`, `key=value` or a lone `key` (then `value` is empty).
   public struct Attribute: Sendable {
+    /// The key; `id` for `#x`, `class` for `.x`.
     public var name: String
+    /// The value, without quotes, its variables replaced; empty for a lone key.
     public var value: String
+    /// The key.
     public var place: Place
   }
 
   /// Index in `Document.nodes`.
   public var node: Int
+  /// The letters after the colons.
   public var name: String
   /// The text between `[` and `]`, without markup; nil where there are no brackets.
   public var label: String?
+  /// In the order in which they were written.
   public var attributes: [Attribute]
   /// The first colon.
   public var place: Place

@@ -13,13 +13,22 @@ public protocol HTMLContext {
   func formerIdentifiers(of node: Int, in document: Document) -> [String]
 }
 
-/// The context of a document that stands alone: everything as it was written.
-public struct PlainContext: HTMLContext, Sendable {
-  public init() {}
-
+/// A context that knows nothing needs to say nothing: everything is then written as it stands.
+extension HTMLContext {
+  /// Nil: the destination as it was written.
   public func destination(of node: Int, in document: Document) -> [UInt8]? { nil }
+  /// Nil: the target as it was written.
   public func title(of node: Int, in document: Document) -> [UInt8]? { nil }
+  /// False: the plain tag.
   public func writeImage(_ node: Int, in document: Document, with writer: inout HTMLWriter) -> Bool { false }
+  /// False: the plain form.
   public func writeDirective(_ node: Int, in document: Document, with writer: inout HTMLWriter) -> Bool { false }
+  /// None.
   public func formerIdentifiers(of node: Int, in document: Document) -> [String] { [] }
+}
+
+/// The context of a document that stands alone.
+public struct PlainContext: HTMLContext, Sendable {
+  /// The context.
+  public init() {}
 }

@@ -154,9 +154,8 @@ extension HTMLWriter {
     startLine()
     output.append("<aside class=\"callout callout-")
     escape(kind.utf8)
-    output.append("\" aria-label=\"")
-    escape(title.utf8)
-    output.append("\">\n<p class=\"callout-title\" aria-hidden=\"true\">")
+    // A note, not a landmark: a page has many.
+    output.append("\" role=\"note\">\n<p class=\"callout-title\">")
     escape(title.utf8)
     output.append("</p>\n")
   }

@@ -6,6 +6,8 @@ public struct ParseOptions: Sendable {
   public var keyedDirectives: Set<String> = ["private-mode", "variants"]
   /// Plain CommonMark and GFM: no directives, variables, callouts, wiki links or `{#id}`, and raw HTML passes.
   public var isPlain = false
+  /// With `isPlain`: CommonMark alone, without GitHub's tables, strikethrough, task lists, footnotes and bare addresses.
+  public var isCommonMark = false
 
   /// The options of an article, without variables.
   public init() {}
