@@ -94,7 +94,7 @@ import Testing
   @Test func `a wrong name in a template is an error with its place and the nearest name`() {
     var sample = SampleGuide(body: "Text.")
     sample.files["templates/article.mustache"] = "<p>\n{{page.titel}}</p>"
-    #expect(sample.findings().hasPrefix(#"templates/article.mustache:2:3: error: "page" has no "titel""#))
+    #expect(sample.findings().hasPrefix(#"templates/article.mustache:2:1: error: "page" has no "titel""#))
     #expect(sample.findings().contains(#"did you mean "title"?"#))
   }
 }

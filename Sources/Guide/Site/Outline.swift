@@ -183,9 +183,10 @@ struct Outline: Sendable {
     var seen: [String: Int] = [:]
     for (number, page) in pages.enumerated() {
       guard let other = seen.updateValue(number, forKey: page.address.lowercased()) else { continue }
-      let culprit = page.article ?? pages[other].article
-      let path = culprit.map { articles[$0].path }
-      let otherPath = pages[other].article.map { articles[$0].path } ?? "a page that guidegen makes itself"
+      // One of the two has a file that can be renamed: the other may be a page of guidegen's own.
+      let (culprit, holder) = page.article == nil ? (pages[other], page) : (page, pages[other])
+      let path = culprit.article.map { articles[$0].path }
+      let otherPath = holder.article.map { articles[$0].path } ?? "a page that guidegen makes itself"
       diagnostics.append(
         .error(
           #"the address "\#(page.address)" is taken by \#(otherPath)"#, at: path.map { Place(file: $0) },
