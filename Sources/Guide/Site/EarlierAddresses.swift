@@ -40,7 +40,8 @@ struct EarlierAddresses: Sendable {
 
   private mutating func addRecorded(_ guide: ParsedGuide, _ outline: Outline, _ taken: inout [String: String]) {
     let current = PublishedPage.all(guide.articles, outline: outline)
-    let found = guide.addresses.redirects(for: current)
+    let aliases = redirects.map { ($0.from, outline.pages[$0.page].address) }
+    let found = guide.addresses.redirects(for: current, aliases: Dictionary(aliases) { first, _ in first })
     diagnostics += found.diagnostics
     var pageOfAddress: [String: Int] = [:]
     for (number, page) in outline.pages.enumerated() { pageOfAddress[page.address] = number }
