@@ -29,8 +29,9 @@ struct Encoder {
     let versions = candidates
     var last: (bits: Int, version: QRCode.Version)?
     var planned: (header: SegmentHeader, prefix: Prefix, segmentation: Segmentation)?
-    for version in versions {
-      guard let capacity = version.capacity(level) else { continue }
+    let least = leastBits(bytes)
+    for (index, version) in versions.enumerated() {
+      guard let capacity = version.capacity(level), capacity >= least || index == versions.count - 1 else { continue }
       let header = version.segmentHeader
       if planned?.header != header {
         guard let division = try divide(bytes, isText: isText, version, header) else {
@@ -90,6 +91,15 @@ struct Encoder {
     }
   }
 
+  /// Fewer bits than any division takes, at the cost of a glance at each byte: 10/3 for a digit and everything else
+  /// that might be short, 8 for what only byte mode can write.
+  private func leastBits(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    guard bytes.count > 200 else { return 0 }
+    var plain = 0
+    for byte in bytes { plain &+= byte > 0x5A && byte < 0x80 ? 1 : 0 }
+    return plain * 8 + (bytes.count - plain) * 10 / 3
+  }
+
   /// Why no candidate was even tried.
   private func noVersion(_ versions: [QRCode.Version]) -> QRCodeError {
     let largest = versions[versions.count - 1]
@@ -140,7 +150,7 @@ struct Encoder {
     }
     if bytes.allSatisfy({ $0 < 128 }) {
       let isDeclared = options.eci != .whenNeeded
-      return Segmentation.shortest(payload, header).map { (isDeclared ? declared : prefix, $0) }
+      return Segmentation.shortest(payload, header, excludesKanji: true).map { (isDeclared ? declared : prefix, $0) }
     }
     // Readers disagree about Kanji segments under an ECI header, and about those beside bytes in UTF-8 without one.
     // So it is either bytes alone, or Kanji with bytes in ASCII and no header.

@@ -9,7 +9,8 @@ import Synchronization
 final class ReedSolomon: Sendable {
   /// Number of error correction codewords, 1 to 32.
   let count: Int
-  private let rows: [SIMD4<UInt64>]
+  /// Four words for each byte.
+  private let rows: [UInt64]
 
   /// The encoder for `count` codewords a block, made at the first call.
   static func with(_ count: Int) -> ReedSolomon {
@@ -27,8 +28,8 @@ final class ReedSolomon: Sendable {
   private init(count: Int) {
     self.count = count
     let generator = ReedSolomon.generator(count)
-    rows = (0...255).map { factor in
-      var row = SIMD4<UInt64>()
+    rows = (0...255).flatMap { factor in
+      var row: [UInt64] = [0, 0, 0, 0]
       for (index, coefficient) in generator.enumerated() {
         let product = GaloisField.multiply(coefficient, UInt8(factor))
         row[index / 8] |= UInt64(product) << UInt64(index % 8 * 8)
@@ -50,20 +51,35 @@ final class ReedSolomon: Sendable {
     return coefficients
   }
 
-  /// The error correction codewords of `data`: 32 bytes, the first `count` of them meant, in `remainder`.
+  /// Gives `body` a way to compute remainders.
   @inline(__always)
-  func remainder(of data: UnsafePointer<UInt8>, count length: Int) -> SIMD4<UInt64> {
+  func withDivider(_ body: (Divider) -> Void) {
     rows.withUnsafeBufferPointer { rows in
-      var (a, b, c, d): (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-      for index in 0..<length {
-        let row = rows[Int(UInt8(truncatingIfNeeded: a) ^ data[index])]
-        a = (a &>> 8 | b &<< 56) ^ row[0]
-        b = (b &>> 8 | c &<< 56) ^ row[1]
-        c = (c &>> 8 | d &<< 56) ^ row[2]
-        d = d &>> 8 ^ row[3]
-      }
-      return SIMD4(a, b, c, d)
+      if let rows = rows.baseAddress { body(Divider(rows: rows)) }
     }
+  }
+
+  /// Divides by the generator.
+  struct Divider {
+    fileprivate let rows: UnsafePointer<UInt64>
+
+    /// Takes one more codeword into `remainder`.
+    @inline(__always)
+    func step(_ remainder: inout Remainder, _ codeword: UInt8) {
+      let row = rows + Int(UInt8(truncatingIfNeeded: remainder.a) ^ codeword) &* 4
+      remainder.a = (remainder.a &>> 8 | remainder.b &<< 56) ^ row[0]
+      remainder.b = (remainder.b &>> 8 | remainder.c &<< 56) ^ row[1]
+      remainder.c = (remainder.c &>> 8 | remainder.d &<< 56) ^ row[2]
+      remainder.d = remainder.d &>> 8 ^ row[3]
+    }
+  }
+
+  /// The error correction codewords of a block so far, the first in the lowest byte of `a`.
+  struct Remainder {
+    var a: UInt64 = 0
+    var b: UInt64 = 0
+    var c: UInt64 = 0
+    var d: UInt64 = 0
   }
 
   /// Whether `block`, data and then `correction` codewords, is free of errors: all its syndromes are 0.

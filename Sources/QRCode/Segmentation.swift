@@ -52,8 +52,20 @@ extension Segmentation {
         var before: (cost: Int, mode: UInt8) = (0, 0)
         var offset = 0
         var count = 0
+        let skipper = ByteSkipper(bytes, classes, payload, heads)
         while offset < bytes.count {
           var step = Step(length: 1, from: before.mode, alphanumericCount: 1)
+          let skipped = skipper.length(from: offset)
+          if skipped > 0 {
+            step.length = Int32(truncatingIfNeeded: skipped)
+            step.enter(&costs.byte, head: heads.byte, before.cost, skipped * 48, 4)
+            (costs.numeric, costs.alphanumeric) = (impossible, impossible)
+            steps[count] = step
+            count += 1
+            offset += skipped
+            before = (costs.byte, 2)
+            continue
+          }
           let first = bytes[offset]
           let kind = classes[Int(first)]
           // Digits and alphanumeric characters.
@@ -72,7 +84,7 @@ extension Segmentation {
             costs.kanji = impossible
           } else {
             let scalar = Kanji.scalar(bytes, at: offset)
-            step.length = UInt8(truncatingIfNeeded: scalar.length)
+            step.length = Int32(truncatingIfNeeded: scalar.length)
             step.enter(
               &costs.byte, head: heads.byte, before.cost, asciiBytesOnly ? impossible : scalar.length * 48, 4)
             step.enter(
@@ -150,7 +162,7 @@ extension Segmentation {
   }
 
   /// More than any payload costs, and small enough to add up without overflow.
-  private static let impossible = 1 << 40
+  fileprivate static let impossible = 1 << 40
 
   /// The least cost so far of ending in each mode, in sixths of a bit.
   private struct Costs {
@@ -171,10 +183,61 @@ extension Segmentation {
     }
   }
 
+  /// Finds stretches that some shortest division writes in byte mode, so that they need no search.
+  ///
+  /// Take a run of digits and alphanumeric characters that cannot be longer. A division may leave byte mode inside it;
+  /// written as bytes instead, the characters would cost at most 28 (digits) or 15 sixths of a bit more each, but save
+  /// a header, and inside the text also the header with which byte mode goes on. So where the run is too short for
+  /// that, byte mode is no worse. This does not hold beside Kanji, or with FNC1, where nothing is skipped.
+  private struct ByteSkipper {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let classes: UnsafeBufferPointer<UInt8>
+    private let isOn: Bool
+    /// What leaving byte mode costs at least, at an end of the text and inside it, in sixths of a bit.
+    private let costAtEnd: Int
+    private let costInside: Int
+
+    init(
+      _ bytes: UnsafeBufferPointer<UInt8>, _ classes: UnsafeBufferPointer<UInt8>, _ payload: Payload, _ heads: Costs
+    ) {
+      self.bytes = bytes
+      self.classes = classes
+      isOn = !payload.hasFNC1 && heads.kanji >= impossible && heads.byte < impossible
+      costAtEnd = min(heads.numeric, heads.alphanumeric)
+      costInside = costAtEnd + heads.byte
+    }
+
+    /// Bytes from `start` on that need no search; 0 if the search has to go on there. Asked anywhere but inside a run
+    /// that has been searched from its start, the answer is the same.
+    @inline(__always)
+    func length(from start: Int) -> Int {
+      guard isOn, start == 0 || classes[Int(bytes[start &- 1])] == 0 || classes[Int(bytes[start])] == 0 else { return 0 }
+      var offset = start
+      while offset < bytes.count {
+        var end = offset
+        var gain = 0
+        while end < bytes.count {
+          let kind = classes[Int(bytes[end])]
+          guard kind != 0 else { break }
+          gain &+= kind & CharacterTable.digit != 0 ? 28 : 15
+          end &+= 1
+        }
+        if end == bytes.count || offset == 0 {
+          if gain > costAtEnd || offset == 0 && end == bytes.count { break }
+        } else if gain > costInside {
+          break
+        }
+        // The run, and the byte that ended it.
+        offset = min(end &+ 1, bytes.count)
+      }
+      return offset &- start
+    }
+  }
+
   /// How the best ways over one character came about.
   private struct Step {
-    /// Bytes of the character.
-    var length: UInt8
+    /// Bytes of the character, or of a stretch that is written as bytes.
+    var length: Int32
     /// The mode before this character, for the modes that were entered here.
     var from: UInt8
     /// Characters that alphanumeric mode counts.
@@ -182,7 +245,7 @@ extension Segmentation {
     /// Bit n: mode n starts a new piece at this character.
     var entered: UInt8 = 0
 
-    init(length: UInt8, from: UInt8, alphanumericCount: UInt8) {
+    init(length: Int32, from: UInt8, alphanumericCount: UInt8) {
       self.length = length
       self.from = from
       self.alphanumericCount = alphanumericCount

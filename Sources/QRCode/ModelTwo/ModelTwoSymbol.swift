@@ -98,10 +98,10 @@ enum ModelTwoSymbol {
   private static func bestMask(
     _ rows: UnsafeMutablePointer<UInt64>, _ columns: UnsafeMutablePointer<UInt64>, _ planes: Planes
   ) -> Int {
-    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: PenaltyKernel.workingLines) { lights in
+    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: PenaltyKernel.memory) { memory in
       var best = (mask: 0, penalty: Int.max)
       for pair in 0..<4 {
-        let (first, second) = penalties(rows, columns, planes, pair: pair, lights)
+        let (first, second) = penalties(rows, columns, planes, pair: pair, memory)
         if first < best.penalty { best = (2 * pair, first) }
         if second < best.penalty { best = (2 * pair + 1, second) }
       }
@@ -112,9 +112,9 @@ enum ModelTwoSymbol {
   private static func penalties(
     _ rows: UnsafeMutablePointer<UInt64>, _ columns: UnsafeMutablePointer<UInt64>, _ planes: Planes
   ) -> [Int] {
-    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: PenaltyKernel.workingLines) { lights in
+    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: PenaltyKernel.memory) { memory in
       (0..<4).flatMap { pair in
-        let (first, second) = penalties(rows, columns, planes, pair: pair, lights)
+        let (first, second) = penalties(rows, columns, planes, pair: pair, memory)
         return [first, second]
       }
     }
@@ -123,7 +123,7 @@ enum ModelTwoSymbol {
   /// The penalties of masks `2 * pair` and `2 * pair + 1`.
   private static func penalties(
     _ rows: UnsafeMutablePointer<UInt64>, _ columns: UnsafeMutablePointer<UInt64>, _ planes: Planes, pair: Int,
-    _ lights: UnsafeMutableBufferPointer<Lanes>
+    _ memory: UnsafeMutableBufferPointer<Lanes>
   ) -> (Int, Int) {
     let size = planes.size
     var sum = (0, 0)
@@ -131,13 +131,13 @@ enum ModelTwoSymbol {
     planes.rows.withUnsafeBufferPointer { rowPlanes in
       planes.columns.withUnsafeBufferPointer { columnPlanes in
         guard let rowPlanes = rowPlanes.baseAddress, let columnPlanes = columnPlanes.baseAddress,
-          let lights = lights.baseAddress
+          let memory = memory.baseAddress
         else { return }
         for chunk in 0..<planes.chunks {
           let offset = (pair * planes.chunks + chunk) * size
-          var kernel = PenaltyKernel(size: size, valid: planes.valid(chunk), pairs: planes.pairs(chunk))
-          kernel.walk(rows + chunk * size, rowPlanes + offset, lights, seesBlocks: true)
-          kernel.walk(columns + chunk * size, columnPlanes + offset, lights, seesBlocks: false)
+          var kernel = PenaltyKernel(size: size, valid: planes.valid(chunk), pairs: planes.pairs(chunk), memory: memory)
+          kernel.count(rows + chunk * size, rowPlanes + offset, seesBlocks: true)
+          kernel.count(columns + chunk * size, columnPlanes + offset, seesBlocks: false)
           let result = kernel.result
           sum.0 += result.penalty.0
           sum.1 += result.penalty.1
