@@ -8,6 +8,8 @@ public struct Build: Sendable {
   public var output: String
   /// Drafts are built too.
   public var includesDrafts = false
+  /// The addresses of this build are kept in `AddressRecord.path`.
+  public var recordsAddresses = false
   /// How many threads work at once, 1 or more.
   public var threads: Int
 
@@ -44,6 +46,7 @@ public struct Build: Sendable {
     let files = site.render(threads: threads)
     progress("writing")
     let report = try SiteWriter.write(files, to: output, threads: threads)
+    if recordsAddresses { try AtomicFile.write(site.addressRecord, to: folder + "/" + AddressRecord.path) }
     return Outcome(report: report, pages: site.pages.count, diagnostics: diagnostics)
   }
 }

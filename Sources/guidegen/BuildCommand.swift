@@ -28,6 +28,9 @@ struct BuildCommand: ParsableCommand {
   @Flag(help: "Build drafts too.")
   var drafts = Environment.flag("DRAFTS")
 
+  @Flag(help: "Keep the addresses of this build in content/_addresses.txt, so that what is renamed is still found.")
+  var record = Environment.flag("RECORD")
+
   @Option(help: "How to write what is wrong: text, json or github.")
   var format = Environment.value("FORMAT").flatMap(FindingsFormat.init) ?? .text
 
@@ -35,6 +38,7 @@ struct BuildCommand: ParsableCommand {
     let folder = output ?? Environment.value("OUTPUT") ?? (guide.root == "." ? "site" : guide.root + "/site")
     var build = Build(folder: guide.root, output: folder, threads: guide.threads)
     build.includesDrafts = drafts
+    build.recordsAddresses = record
     let clock = ContinuousClock()
     let start = clock.now
     do {

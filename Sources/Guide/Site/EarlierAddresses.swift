@@ -5,11 +5,14 @@ import Markdown
 /// addresses and anchors that earlier builds published.
 struct EarlierAddresses: Sendable {
   private(set) var redirects: [Site.Redirect] = []
+  /// The record as it was read.
+  private let recorded: AddressRecord
   /// By article: former anchors by the heading's present one.
   private(set) var formerAnchors: [[String: [String]]]
   private(set) var diagnostics: [Diagnostic] = []
 
   init(_ guide: ParsedGuide, outline: Outline, anchors: [Set<String>]) {
+    recorded = guide.addresses
     formerAnchors = Array(repeating: [:], count: guide.articles.count)
     var taken: [String: String] = [:]
     for page in outline.pages { taken[page.address.lowercased()] = page.address }
@@ -38,10 +41,20 @@ struct EarlierAddresses: Sendable {
     }
   }
 
+  /// The record with the addresses of `articles` added, as the bytes of its file.
+  func record(of articles: [Article], outline: Outline) -> [UInt8] {
+    recorded.updated(with: PublishedPage.all(articles, outline: outline), aliases: targets(outline)).bytes
+  }
+
+  /// Where each alias leads.
+  private func targets(_ outline: Outline) -> [String: String] {
+    Dictionary(redirects.map { ($0.from, outline.pages[$0.page].address) }) { first, _ in first }
+  }
+
   private mutating func addRecorded(_ guide: ParsedGuide, _ outline: Outline, _ taken: inout [String: String]) {
+    guard !recorded.entries.isEmpty else { return }
     let current = PublishedPage.all(guide.articles, outline: outline)
-    let aliases = redirects.map { ($0.from, outline.pages[$0.page].address) }
-    let found = guide.addresses.redirects(for: current, aliases: Dictionary(aliases) { first, _ in first })
+    let found = recorded.redirects(for: current, aliases: targets(outline))
     diagnostics += found.diagnostics
     var pageOfAddress: [String: Int] = [:]
     for (number, page) in outline.pages.enumerated() { pageOfAddress[page.address] = number }

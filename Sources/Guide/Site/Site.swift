@@ -15,8 +15,8 @@ public final class Site: Sendable {
   let pictures: [String: LinkResolver.Picture]
   /// What is copied: the address in the site and the bytes.
   let copies: [(address: String, bytes: [UInt8])]
-  /// Old addresses and the pages that took their place.
-  let redirects: [Redirect]
+  /// What leads here besides the pages' addresses.
+  private let earlier: EarlierAddresses
   /// By article: when it was first published and last changed, as far as that is known.
   let dates: [PageDates]
 
@@ -43,6 +43,10 @@ public final class Site: Sendable {
 
   var sections: [Section] { outline.sections }
   var pages: [Page] { outline.pages }
+  /// Old addresses and the pages that took their place.
+  var redirects: [Redirect] { earlier.redirects }
+  /// The record of addresses with this site's added, as the bytes of its file.
+  var addressRecord: [UInt8] { earlier.record(of: articles, outline: outline) }
 
   /// Puts the parts of `guide` together and looks up every link, anchor, picture and directive.
   ///
@@ -79,20 +83,21 @@ public final class Site: Sendable {
     let dates = dates(of: guide)
     let site = Site(
       guide: guide, outline: outline, resolved: resolved.map(\.0), pictures: pictures, copies: copies,
-      redirects: history.redirects, dates: dates.dates)
+      earlier: history, dates: dates.dates)
     return (site, diagnostics + dates.diagnostics)
   }
 
   private init(
     guide: ParsedGuide, outline: Outline, resolved: [ResolvedArticle], pictures: [String: LinkResolver.Picture],
-    copies: [(address: String, bytes: [UInt8])], redirects: [Redirect], dates: [PageDates]
+    copies: [(address: String, bytes: [UInt8])], earlier: EarlierAddresses, dates: [PageDates]
   ) {
     configuration = guide.configuration
     browsers = guide.browsers
     theme = guide.theme
     articles = guide.articles
     (self.outline, self.resolved, self.pictures) = (outline, resolved, pictures)
-    (self.copies, self.redirects, self.dates) = (copies, redirects, dates)
+    (self.copies, self.dates) = (copies, dates)
+    self.earlier = earlier
     positionInSection = outline.positions(of: guide.articles)
     tagsOfArticle = outline.tagIndices(of: guide.articles)
     topPath = Self.path(of: guide.configuration.baseAddress)
