@@ -102,7 +102,7 @@ extension Site {
 
   /// The page's whole address where the site's is known, else its address from the top.
   fileprivate func publicAddress(of page: Page) -> String {
-    configuration.baseAddress + String(decoding: Address.encoded(page.publicAddress), as: UTF8.self)
+    configuration.baseAddress + String(decoding: page.encodedPublicAddress, as: UTF8.self)
   }
 
   /// When an article was last changed, as far as that is known.

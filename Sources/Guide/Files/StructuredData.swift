@@ -21,7 +21,7 @@ enum StructuredData {
       output += Array(#"{"@type":"ListItem","position":\#(number + 1),"name":"#.utf8)
       output.appendJSONString(page.title)
       output += Array(#","item":"#.utf8)
-      output.appendJSONString(base + String(decoding: Address.encoded(page.publicAddress), as: UTF8.self))
+      output.appendJSONString(page.publicAddress(below: base))
       output.append(UInt8(ascii: "}"))
     }
     output += Array("]}".utf8)

@@ -1,14 +1,14 @@
-/// The addresses in the site of the theme's style sheets, scripts and pictures.
+/// The addresses in the site of the theme's style sheets, scripts and pictures, percent-encoded.
 struct ThemeAssets: Sendable {
   /// The style sheet.
-  var style = ""
+  var style: [UInt8] = []
   /// A style sheet with the owner's accent colour; nil where there is none.
-  var accent: String?
-  var icon = ""
+  var accent: [UInt8]?
+  var icon: [UInt8] = []
   /// The scripts that put the reader's own variant first.
-  private var variantScripts: [String] = []
+  private var variantScripts: [[UInt8]] = []
   /// A site's own scripts, which every page gets.
-  private var ownScripts: [String] = []
+  private var ownScripts: [[UInt8]] = []
   /// What goes to the site.
   private(set) var files: [(address: String, bytes: [UInt8])] = []
 
@@ -16,12 +16,13 @@ struct ThemeAssets: Sendable {
   init(_ theme: ThemeFiles, accent colour: String) {
     for (path, bytes) in theme.assets.sorted(by: { $0.key < $1.key }) {
       let address = Fingerprint.address(path, of: bytes)
+      let encoded = Address.encoded(address)
       files.append((address, bytes))
       switch path {
-      case "assets/style.css": style = address
-      case "assets/icon.svg": icon = address
-      case "assets/browser.js", "assets/variants.js": variantScripts.append(address)
-      case _ where path.hasSuffix(".js"): ownScripts.append(address)
+      case "assets/style.css": style = encoded
+      case "assets/icon.svg": icon = encoded
+      case "assets/browser.js", "assets/variants.js": variantScripts.append(encoded)
+      case _ where path.hasSuffix(".js"): ownScripts.append(encoded)
       default: break
       }
     }
@@ -29,12 +30,12 @@ struct ThemeAssets: Sendable {
       let bytes = Array(":root{--accent:\(colour)}\n".utf8)
       let address = Fingerprint.address("assets/accent.css", of: bytes)
       files.append((address, bytes))
-      accent = address
+      accent = Address.encoded(address)
     }
   }
 
   /// The scripts that the page of `article` loads, in order.
-  func scripts(for article: ResolvedArticle?) -> [String] {
+  func scripts(for article: ResolvedArticle?) -> [[UInt8]] {
     (article?.hasVariants ?? false ? variantScripts : []) + ownScripts
   }
 }

@@ -7,23 +7,39 @@ struct PageView: Sendable {
   let assets: ThemeAssets
   let page: Page
   /// The article's text as HTML; empty where the page has none.
-  var body: [UInt8] = []
+  let body: [UInt8]
+  private let navigation: [Value]
+  private let breadcrumbs: [Breadcrumb]
+  private let contents: [ContentsItem]
+  private let sections: [SectionListing]
+  private let listed: [PageLink]
+  private let tags: [TagLink]
+  private let related: [PageLink]
+  private let previous: PageLink?
+  private let next: PageLink?
 
   var article: Article? { page.article.map { site.articles[$0] } }
   var dates: Site.PageDates? { page.article.map { site.dates[$0] } }
-  var neighbours: ArraySlice<Int> { site.sections[page.section].articles[...] }
 
-  /// The address to write for one in the same site. The page for unknown addresses is shown at any depth, so its links
-  /// start from the top of the host.
-  func link(to address: String) -> [UInt8] {
-    guard page.kind == .notFound else { return Address.relative(from: page.address, to: address) }
-    return site.topPath + Address.encoded(address)
+  /// `navigation` is the branch of the page's section.
+  init(_ page: Page, of site: Site, assets: ThemeAssets, navigation: NavigationBranch, body: [UInt8]) {
+    (self.site, self.assets, self.page, self.body) = (site, assets, page, body)
+    let linker = Linker(page: page, site: site)
+    let position = page.kind == .article ? page.article.flatMap { site.positionInSection[$0] } : nil
+    let neighbours = site.sections[page.section].articles
+    self.navigation = navigation.entries(for: page, position: position)
+    breadcrumbs = Breadcrumb.trail(of: page, in: site, linker)
+    contents = ContentsItem.tree(of: page.article.map { site.articles[$0].document })
+    sections = SectionListing.all(for: page, in: site, linker)
+    listed = site.listed(on: page).map(linker.link)
+    tags = TagLink.own(of: page, in: site, linker)
+    related = site.related(to: page).map(linker.link)
+    previous = position.flatMap { $0 > 0 ? linker.link(neighbours[$0 - 1]) : nil }
+    next = position.flatMap { $0 + 1 < neighbours.count ? linker.link(neighbours[$0 + 1]) : nil }
   }
 
-  func link(_ index: Int) -> PageLink {
-    let target = site.pages[index]
-    return PageLink(title: target.title, address: link(to: target.address), description: target.description)
-  }
+  /// Writes the addresses of other pages as this one must.
+  var linker: Linker { Linker(page: page, site: site) }
 
   /// What the templates of pages are given.
   static let view = View<PageView>([
@@ -37,18 +53,18 @@ struct PageView: Sendable {
     .text("language") { $0.site.configuration.language },
     .text("direction") { _ in "ltr" },
     .text("generator") { _ in "guidegen \(guidegenVersion)" },
-    .bytes("home") { $0.link(to: "index.html") },
+    .bytes("home") { $0.linker.address(of: $0.site.pages[0].encodedAddress) },
     .record("organisation", organisationView) { $0.site.configuration.organisation },
     .record("helpdesk", helpdeskView) { $0.site.configuration.helpdesk },
     .flag("has-help") { $0.site.configuration.helpdesk.isReachable },
-    .bytes("style") { $0.link(to: $0.assets.style) },
+    .bytes("style") { $0.linker.address(of: $0.assets.style) },
     .flag("accent") { $0.assets.accent != nil },
-    .bytes("accent-style") { view in view.assets.accent.map { view.link(to: $0) } ?? [] },
-    .bytes("icon") { $0.link(to: $0.assets.icon) },
-    .bytes("feed") { $0.link(to: "feed.xml") },
-    .bytes("tags") { $0.site.outline.tags.isEmpty ? [] : $0.link(to: "tags/index.html") },
+    .bytes("accent-style") { view in view.assets.accent.map(view.linker.address) ?? [] },
+    .bytes("icon") { $0.linker.address(of: $0.assets.icon) },
+    .bytes("feed") { $0.linker.address(of: Array("feed.xml".utf8)) },
+    .bytes("tags") { $0.site.outline.tags.isEmpty ? [] : $0.linker.address(of: Array("tags/index.html".utf8)) },
     .list("scripts", addressView) { view in
-      view.assets.scripts(for: view.page.article.map { view.site.resolved[$0] }).map { view.link(to: $0) }
+      view.assets.scripts(for: view.page.article.map { view.site.resolved[$0] }).map(view.linker.address)
     },
   ])
 
@@ -95,26 +111,26 @@ struct PageView: Sendable {
 
   /// The ways to and from the page.
   private static let wayFields: [View<PageView>.Field] = [
-    .list("breadcrumbs", Breadcrumb.view) { Breadcrumb.trail(of: $0) },
-    .flag("has-navigation") { !$0.site.sections[0].sections.isEmpty || !$0.site.sections[0].articles.isEmpty },
-    .list("navigation", named: NavigationItem.schemaName) { NavigationItem.tree(for: $0).map(\.value) },
-    .flag("has-contents") { !ContentsItem.tree(of: $0.article?.document).isEmpty },
-    .list("contents", named: ContentsItem.schemaName) { ContentsItem.tree(of: $0.article?.document).map(\.value) },
-    .flag("has-neighbours") { $0.neighbour(-1) != nil || $0.neighbour(1) != nil },
-    .record("previous", PageLink.view) { view in view.neighbour(-1).map(view.link) },
-    .record("next", PageLink.view) { view in view.neighbour(1).map(view.link) },
+    .list("breadcrumbs", Breadcrumb.view) { $0.breadcrumbs },
+    .flag("has-navigation") { !$0.navigation.isEmpty },
+    .list("navigation", named: NavigationBranch.schemaName) { $0.navigation },
+    .flag("has-contents") { !$0.contents.isEmpty },
+    .list("contents", named: ContentsItem.schemaName) { $0.contents.map(\.value) },
+    .flag("has-neighbours") { $0.previous != nil || $0.next != nil },
+    .record("previous", PageLink.view) { $0.previous },
+    .record("next", PageLink.view) { $0.next },
   ]
 
   private static let listFields: [View<PageView>.Field] = [
-    .flag("has-sections") { !SectionListing.all(for: $0).isEmpty },
-    .list("sections", SectionListing.view) { SectionListing.all(for: $0) },
+    .flag("has-sections") { !$0.sections.isEmpty },
+    .list("sections", SectionListing.view) { $0.sections },
     .flag("has-articles") { !$0.listed.isEmpty },
-    .list("articles", PageLink.view) { $0.listed.map($0.link) },
-    .list("all-tags", TagLink.view) { $0.page.kind == .tags ? TagLink.all(for: $0) : [] },
-    .flag("has-tags") { !TagLink.own(of: $0).isEmpty },
-    .list("tags", TagLink.view) { TagLink.own(of: $0) },
-    .flag("has-related") { !$0.site.related(to: $0.page).isEmpty },
-    .list("related", PageLink.view) { $0.site.related(to: $0.page).map($0.link) },
+    .list("articles", PageLink.view) { $0.listed },
+    .list("all-tags", TagLink.view) { $0.page.kind == .tags ? TagLink.all(in: $0.site, $0.linker) : [] },
+    .flag("has-tags") { !$0.tags.isEmpty },
+    .list("tags", TagLink.view) { $0.tags },
+    .flag("has-related") { !$0.related.isEmpty },
+    .list("related", PageLink.view) { $0.related },
   ]
 
   /// What is known about the article.
@@ -141,9 +157,7 @@ extension PageView {
   }
 
   private var canonical: String {
-    let base = site.configuration.baseAddress
-    guard !base.isEmpty, page.kind != .notFound else { return "" }
-    return base + String(decoding: Address.encoded(page.publicAddress), as: UTF8.self)
+    page.kind == .notFound ? "" : page.publicAddress(below: site.configuration.baseAddress)
   }
 
   private var editAddress: String {
@@ -152,63 +166,16 @@ extension PageView {
     let parts = site.configuration.editAddress.split(separator: "{path}", omittingEmptySubsequences: false)
     return parts.joined(separator: path)
   }
+}
 
-  /// The articles that the page lists: a section's own, or those that carry a tag.
-  private var listed: [Int] {
+extension Site {
+  /// Indices of the pages that `page` lists: a section's own articles, or those that carry a tag.
+  fileprivate func listed(on page: Page) -> [Int] {
     switch page.kind {
-    case .home, .section: site.sections[page.section].articles
-    case .tag(let number): site.outline.tags[number].articles
+    case .home, .section: sections[page.section].articles
+    case .tag(let number): outline.tags[number].articles
     case .article, .tags, .notFound: []
     }
-  }
-
-  /// The article that stands `distance` after this one in its section.
-  private func neighbour(_ distance: Int) -> Int? {
-    guard page.kind == .article, let article = page.article else { return nil }
-    let own = site.outline.pageOfArticle[article]
-    guard let position = site.positionInSection[article] else { return nil }
-    let wanted = position + distance
-    guard neighbours.indices.contains(wanted), neighbours[position] == own else { return nil }
-    return neighbours[wanted]
-  }
-}
-
-extension Page {
-  /// The address as people know it: a section's without `index.html`.
-  var publicAddress: String {
-    address == "index.html" || address.hasSuffix("/index.html") ? String(address.dropLast("index.html".count)) : address
-  }
-}
-
-/// A link to a page, with what the page is about.
-struct PageLink: Sendable {
-  var title: String
-  var address: [UInt8]
-  var description: String
-
-  static let view = View<PageLink>([
-    .text("title") { $0.title },
-    .bytes("address") { $0.address },
-    .text("description") { $0.description },
-  ])
-}
-
-/// A date for people and for machines.
-struct DateWords: Sendable {
-  var date: CalendarDate
-
-  static let view = View<DateWords>([
-    .text("date") { "\($0.date)" },
-    .text("words") { $0.words },
-  ])
-
-  /// `1 November 2026`.
-  var words: String {
-    let months = [
-      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-      "December",
-    ]
-    return "\(date.day) \(months[date.month - 1]) \(date.year)"
   }
 }
 

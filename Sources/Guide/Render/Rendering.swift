@@ -6,9 +6,8 @@ extension Site {
   /// threads.
   public func render(threads: Int) -> [OutputFile] {
     let assets = ThemeAssets(theme, accent: configuration.accent)
-    let made = concurrently(pages.count, threads: threads) { number in
-      OutputFile(path: self.pages[number].address, bytes: self.html(of: self.pages[number], assets: assets))
-    }
+    let batches = PageBatch.all(of: self)
+    let made = concurrently(batches.count, threads: threads) { self.render(batches[$0], assets: assets) }.joined()
     let redirects = redirects.map { redirect in
       OutputFile(path: redirect.from, bytes: html(of: redirect))
     }
@@ -17,12 +16,22 @@ extension Site {
     return all.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
-  private func html(of page: Page, assets: ThemeAssets) -> [UInt8] {
-    var view = PageView(site: self, assets: assets, page: page)
-    if let article = page.article {
-      view.body = HTMLWriter.html(
-        articles[article].document, context: ArticleContext(site: self, article: resolved[article]))
+  /// The pages of `batch`, in its order.
+  private func render(_ batch: PageBatch, assets: ThemeAssets) -> [OutputFile] {
+    // Pages of one section stand in one folder (a section's own page too), so one address serves them all.
+    guard let first = batch.pages.first.map({ pages[$0] }) else { return [] }
+    let linker = Linker(page: first, site: self)
+    let navigation = NavigationBranch(to: first.section, of: self) { linker.address(of: $0.encodedAddress) }
+    return batch.pages.map { number in
+      OutputFile(path: pages[number].address, bytes: html(of: pages[number], assets: assets, navigation: navigation))
     }
+  }
+
+  private func html(of page: Page, assets: ThemeAssets, navigation: NavigationBranch) -> [UInt8] {
+    let body = page.article.map { number in
+      HTMLWriter.html(articles[number].document, context: ArticleContext(site: self, article: resolved[number]))
+    }
+    let view = PageView(page, of: self, assets: assets, navigation: navigation, body: body ?? [])
     var output: [UInt8] = []
     output.reserveCapacity(view.body.count + 16_384)
     theme.templates.render(page.kind.template, PageView.view.record(view), into: &output)
@@ -31,13 +40,40 @@ extension Site {
 
   private func html(of redirect: Redirect) -> [UInt8] {
     let target = pages[redirect.page]
-    let base = configuration.baseAddress
     let view = RedirectView(
-      title: target.title, address: Address.relative(from: redirect.from, to: target.address),
-      canonical: base.isEmpty ? "" : base + String(decoding: Address.encoded(target.publicAddress), as: UTF8.self),
+      title: target.title, address: Address.relative(from: Address.encoded(redirect.from), to: target.encodedAddress),
+      canonical: target.publicAddress(below: configuration.baseAddress),
       language: configuration.language)
     var output: [UInt8] = []
     theme.templates.render("redirect", RedirectView.view.record(view), into: &output)
     return output
+  }
+}
+
+/// Pages of one section and one folder that one thread renders, so that they can share what the section's pages share.
+private struct PageBatch {
+  /// Indices in `Site.pages`.
+  var pages: [Int]
+
+  /// As many as share the work out evenly, few enough that making what they share costs nothing.
+  private static let largest = 64
+
+  /// All pages of `site`.
+  static func all(of site: Site) -> [PageBatch] {
+    var batches: [PageBatch] = []
+    for section in site.sections {
+      var rest = ([section.page] + section.articles)[...]
+      while !rest.isEmpty {
+        batches.append(PageBatch(pages: Array(rest.prefix(largest))))
+        rest = rest.dropFirst(largest)
+      }
+    }
+    for (number, page) in site.pages.enumerated() {
+      switch page.kind {
+      case .tag, .tags, .notFound: batches.append(PageBatch(pages: [number]))
+      case .home, .section, .article: break
+      }
+    }
+    return batches
   }
 }

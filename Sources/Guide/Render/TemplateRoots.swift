@@ -13,7 +13,7 @@ enum TemplateRoots {
 
   /// The schemas of records that hold records of their own kind, by name.
   static let named = [
-    NavigationItem.schemaName: NavigationItem.schema,
+    NavigationBranch.schemaName: NavigationBranch.schema,
     ContentsItem.schemaName: ContentsItem.schema,
   ]
 

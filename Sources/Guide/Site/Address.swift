@@ -2,28 +2,24 @@
 ///
 /// Links in pages are relative, so that a site works below any path and from a folder on a disk.
 enum Address {
-  /// The address to write in the page `page` for `target` in the same site, percent-encoded.
+  /// The address to write in the page `page` for `target` in the same site; both are percent-encoded already.
   ///
   /// `mfa.html` in `faq/`, seen from `faq/email.html`, is `mfa.html`; `index.html` seen from there is `../index.html`.
-  static func relative(from page: String, to target: String) -> [UInt8] {
-    var page = page, target = target
-    return page.withUTF8 { page in
-      target.withUTF8 { target in
-        var common = 0
-        var index = 0
-        while index < page.count, index < target.count, page[index] == target[index] {
-          index += 1
-          if page[index - 1] == UInt8(ascii: "/") { common = index }
-        }
-        var result: [UInt8] = []
-        result.reserveCapacity(target.count + 12)
-        for byte in page[common...] where byte == UInt8(ascii: "/") {
-          result.append(contentsOf: [UInt8(ascii: "."), UInt8(ascii: "."), UInt8(ascii: "/")])
-        }
-        appendEncoded(target[common...], to: &result)
-        return result
-      }
+  static func relative(from page: [UInt8], to target: [UInt8]) -> [UInt8] {
+    var common = 0
+    var index = 0
+    while index < page.count, index < target.count, page[index] == target[index] {
+      index += 1
+      if page[index - 1] == UInt8(ascii: "/") { common = index }
     }
+    var climbs = 0
+    for byte in page[common...] where byte == UInt8(ascii: "/") { climbs += 1 }
+    guard climbs > 0 else { return Array(target[common...]) }
+    var result: [UInt8] = []
+    result.reserveCapacity(3 * climbs + target.count - common)
+    for _ in 0..<climbs { result.append(contentsOf: [UInt8(ascii: "."), UInt8(ascii: "."), UInt8(ascii: "/")]) }
+    result.append(contentsOf: target[common...])
+    return result
   }
 
   /// `address` percent-encoded: what RFC 3986 (3.3) lets stand in a path stays.
@@ -35,8 +31,14 @@ enum Address {
 
   /// `text` with each `%41` replaced by the byte that it stands for; nil if that is not UTF-8.
   static func decoded(_ text: some Sequence<UInt8>) -> String? {
+    String(validating: decodedBytes(Array(text)[...]), as: UTF8.self)
+  }
+
+  /// `bytes` with each `%41` replaced by the byte that it stands for.
+  static func decodedBytes(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard bytes.contains(UInt8(ascii: "%")) else { return bytes }
     var result: [UInt8] = []
-    var bytes = Array(text)[...]
+    var bytes = bytes
     while let byte = bytes.popFirst() {
       if byte == UInt8(ascii: "%"), bytes.count >= 2,
         let high = hexDigit(bytes[bytes.startIndex]), let low = hexDigit(bytes[bytes.startIndex + 1])
@@ -47,23 +49,36 @@ enum Address {
         result.append(byte)
       }
     }
-    return String(validating: result, as: UTF8.self)
+    return result[...]
   }
 
   /// The path that `relative` names when it stands in a file in `folder` (no slash at its end, empty for the top).
   ///
-  /// - Returns: nil where it climbs above the top.
-  static func resolve(_ relative: some StringProtocol, in folder: String) -> String? {
-    var names = relative.hasPrefix("/") ? [] : folder.split(separator: "/")[...]
-    for name in relative.split(separator: "/", omittingEmptySubsequences: true) {
-      switch name {
-      case ".": continue
-      case "..":
-        guard names.popLast() != nil else { return nil }
-      default: names.append(Substring(name))
+  /// - Returns: nil where it climbs above the top, or is not UTF-8.
+  static func resolve(_ relative: String, in folder: String) -> String? {
+    resolve(Array(relative.utf8)[...], in: Array(folder.utf8)[...])
+  }
+
+  /// The same for bytes; this is on the way of every link.
+  static func resolve(_ relative: ArraySlice<UInt8>, in folder: ArraySlice<UInt8>) -> String? {
+    let slash = UInt8(ascii: "/")
+    var path = relative.first == slash ? [] : Array(folder)
+    path.reserveCapacity(path.count + relative.count + 1)
+    var start = relative.startIndex
+    while start < relative.endIndex {
+      let end = relative[start...].firstIndex(of: slash) ?? relative.endIndex
+      let name = relative[start..<end]
+      start = min(end + 1, relative.endIndex)
+      if name.isEmpty || (name.count == 1 && name.first == UInt8(ascii: ".")) { continue }
+      if name.count == 2, name.allSatisfy({ $0 == UInt8(ascii: ".") }) {
+        guard !path.isEmpty else { return nil }
+        path.removeSubrange((path.lastIndex(of: slash) ?? 0)...)
+        continue
       }
+      if !path.isEmpty { path.append(slash) }
+      path.append(contentsOf: name)
     }
-    return names.joined(separator: "/")
+    return String(validating: path, as: UTF8.self)
   }
 
   /// What is before the last slash; empty where there is none.

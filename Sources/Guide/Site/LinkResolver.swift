@@ -6,6 +6,8 @@ struct LinkResolver: Sendable {
   /// A picture that pages can show.
   struct Picture: Sendable {
     var address: String
+    /// The address percent-encoded.
+    var encodedAddress: [UInt8]
     var size: ImageSize?
   }
 
@@ -14,6 +16,8 @@ struct LinkResolver: Sendable {
   let pictures: [String: Picture]
   /// Other files, by path below `content/`; the address is the path.
   let files: Set<String>
+  /// By article: the bytes of the folder below `content/` that holds it.
+  private let folders: [[UInt8]]
   /// By article.
   let anchors: [Set<String>]
 
@@ -36,25 +40,24 @@ struct LinkResolver: Sendable {
       pageOfPath[section.path] = section.page
     }
     (self.pageOfPath, self.pagesOfSlug) = (pageOfPath, pagesOfSlug)
+    folders = articles.map { Array($0.folder.utf8) }
   }
 
   /// Fills in where the references of article `number` lead.
   func resolve(_ number: Int, into resolved: inout ResolvedArticle, diagnostics: inout [Diagnostic]) {
     let document = articles[number].document
     let page = outline.pages[outline.pageOfArticle[number]]
+    resolved.destinations.reserveCapacity(document.references.count)
+    resolved.targets.reserveCapacity(document.references.count)
     for reference in document.references {
       let node = document.nodes[Int(reference)]
-      let written = String(decoding: document.bytes(node.text), as: UTF8.self)
+      // A snippet's links are seen from the snippet.
+      let folder = node.file == 0 ? folders[number] : Self.folder(of: document.files[Int(node.file)])
       var link = Link(
-        written: written, place: { document.place(of: Int(reference)) },
-        folder: Address.folder(of: String(document.files[Int(node.file)].dropFirst("content/".count))), page: page,
+        written: document.bytes(node.text), document: document, node: Int(reference), folder: folder, page: page,
         article: number)
       switch node.kind {
-      case .image:
-        if document.plainText(of: Int(reference)).allSatisfy(\.isWhitespace) {
-          link.report("this image has no text alternative", "say in the square brackets what it shows")
-        }
-        resolveImage(&link)
+      case .image: resolveImage(&link)
       case .wikiLink: resolveWikiLink(&link)
       default: resolveLink(&link)
       }
@@ -64,12 +67,18 @@ struct LinkResolver: Sendable {
     }
   }
 
+  private static func folder(of file: String) -> [UInt8] {
+    Array(Address.folder(of: String(file.dropFirst("content/".count))).utf8)
+  }
+
   /// One link while it is resolved.
   private struct Link {
-    let written: String
-    let place: () -> Place
+    /// The address as the author wrote it.
+    let written: ArraySlice<UInt8>
+    let document: Document
+    let node: Int
     /// The folder below `content/` of the file in which it was written.
-    let folder: String
+    let folder: [UInt8]
     /// The page on which it stands, and its article.
     let page: Page
     let article: Int
@@ -77,40 +86,46 @@ struct LinkResolver: Sendable {
     var target: Int?
     var diagnostics: [Diagnostic] = []
 
+    /// The address for a message.
+    var text: String { String(decoding: written, as: UTF8.self) }
+
     mutating func report(_ message: String, _ hint: String) {
-      diagnostics.append(.error(message, at: place(), hint: hint))
+      diagnostics.append(.error(message, at: document.place(of: node), hint: hint))
     }
   }
 
   private func resolveLink(_ link: inout Link) {
-    let written = link.written
-    if written.isEmpty { return link.report("this link leads nowhere", "write its address in the round brackets") }
-    if scheme(of: written) != nil { return checkSyntax(&link) }
-    if written.hasPrefix("//") {
-      return link.report(#"the link "\#(written)" does not say how to get there"#, "write https: in front")
+    if link.written.isEmpty { return link.report("this link leads nowhere", "write its address in the round brackets") }
+    if Self.scheme(of: link.written) != nil { return checkSyntax(&link) }
+    if link.written.starts(with: "//".utf8) {
+      return link.report(#"the link "\#(link.text)" does not say how to get there"#, "write https: in front")
     }
-    let (path, suffix, fragment) = split(written)
+    let (path, suffix, fragment) = Self.split(link.written)
     if path.isEmpty {
       guard let fragment else { return }
       return checkAnchor(fragment, of: link.article, &link)
     }
-    guard let decoded = Address.decoded(path.utf8), let found = Address.resolve(decoded, in: link.folder) else {
+    guard let found = Address.resolve(Address.decodedBytes(path), in: link.folder[...]) else {
       return link.report(
-        #"the link "\#(written)" leaves the help centre"#, "link to a file below content/, or write a whole address")
+        #"the link "\#(link.text)" leaves the help centre"#, "link to a file below content/, or write a whole address")
     }
     if let page = pageOfPath[found] ?? pageOfPath[found + ".md"] ?? pageOfHTML(found) {
       go(to: page, suffix: suffix, fragment: fragment, &link)
-    } else if files.contains(found) || pictures[found] != nil {
-      let address = pictures[found]?.address ?? found
-      link.destination = Address.relative(from: link.page.address, to: address) + Array(suffix.utf8)
+    } else if let picture = pictures[found] {
+      link.destination = Address.relative(from: link.page.encodedAddress, to: picture.encodedAddress) + suffix
+    } else if files.contains(found) {
+      link.destination = Address.relative(from: link.page.encodedAddress, to: Address.encoded(found)) + suffix
     } else {
-      link.report(#"there is no article "\#(path)""#, hint(for: found, in: link.folder))
+      let words = String(decoding: path, as: UTF8.self)
+      link.report(
+        #"there is no article "\#(words)""#, hint(for: found, in: String(decoding: link.folder, as: UTF8.self)))
     }
   }
 
   private func resolveWikiLink(_ link: inout Link) {
-    let (slug, suffix, fragment) = split(link.written)
-    if slug.isEmpty, let fragment { return checkAnchor(fragment, of: link.article, &link) }
+    let (name, suffix, fragment) = Self.split(link.written)
+    if name.isEmpty, let fragment { return checkAnchor(fragment, of: link.article, &link) }
+    let slug = String(decoding: name, as: UTF8.self)
     let candidates = pagesOfSlug[slug] ?? []
     if candidates.count > 1 {
       let paths = candidates.compactMap { outline.pages[$0].article }.map { articles[$0].pathInContent }
@@ -125,13 +140,14 @@ struct LinkResolver: Sendable {
     go(to: page, suffix: suffix, fragment: fragment, &link)
   }
 
-  private func go(to page: Int, suffix: String, fragment: String?, _ link: inout Link) {
+  private func go(to page: Int, suffix: ArraySlice<UInt8>, fragment: ArraySlice<UInt8>?, _ link: inout Link) {
     if let fragment, let article = outline.pages[page].article { checkAnchor(fragment, of: article, &link) }
-    link.destination = Address.relative(from: link.page.address, to: outline.pages[page].address) + Array(suffix.utf8)
+    link.destination =
+      Address.relative(from: link.page.encodedAddress, to: outline.pages[page].encodedAddress) + suffix
   }
 
-  private func checkAnchor(_ fragment: String, of article: Int, _ link: inout Link) {
-    let wanted = Address.decoded(fragment.utf8) ?? fragment
+  private func checkAnchor(_ fragment: ArraySlice<UInt8>, of article: Int, _ link: inout Link) {
+    let wanted = String(decoding: Address.decodedBytes(fragment), as: UTF8.self)
     guard !wanted.isEmpty, !anchors[article].contains(wanted) else { return }
     let near = nearestName(to: wanted, among: anchors[article].sorted())
     let path = article == link.article ? "this article" : articles[article].pathInContent
@@ -141,35 +157,40 @@ struct LinkResolver: Sendable {
   }
 
   private func resolveImage(_ link: inout Link) {
-    let written = link.written
-    if written.isEmpty { return link.report("this image has no file", "write the file's name in the round brackets") }
-    if let scheme = scheme(of: written) {
+    if link.document.plainText(of: link.node).allSatisfy(\.isWhitespace) {
+      link.report("this image has no text alternative", "say in the square brackets what it shows")
+    }
+    if link.written.isEmpty {
+      return link.report("this image has no file", "write the file's name in the round brackets")
+    }
+    if let scheme = Self.scheme(of: link.written) {
       if scheme == "data" { return }
       return link.report(
-        #"the image "\#(written)" is on another host"#,
+        #"the image "\#(link.text)" is on another host"#,
         "save the picture beside the article: readers' browsers may not ask other hosts")
     }
-    let (path, _, _) = split(written)
-    guard let decoded = Address.decoded(path.utf8), let found = Address.resolve(decoded, in: link.folder) else {
-      return link.report(#"the image "\#(written)" lies outside content/"#, "put the picture beside the article")
+    let (path, _, _) = Self.split(link.written)
+    guard let found = Address.resolve(Address.decodedBytes(path), in: link.folder[...]) else {
+      return link.report(#"the image "\#(link.text)" lies outside content/"#, "put the picture beside the article")
     }
     guard let picture = pictures[found] else {
       let near = nearestName(to: found, among: pictures.keys.sorted()).map { #"did you mean "\#($0)"?"# }
       return link.report(
-        #"there is no image "\#(path)""#, near ?? "the file would be content/\(found) (png, jpg, gif, webp or svg)")
+        #"there is no image "\#(String(decoding: path, as: UTF8.self))""#,
+        near ?? "the file would be content/\(found) (png, jpg, gif, webp or svg)")
     }
-    link.destination = Address.relative(from: link.page.address, to: picture.address)
+    link.destination = Address.relative(from: link.page.encodedAddress, to: picture.encodedAddress)
   }
 
   /// An address with a scheme is taken as it is, once it can be one.
   private func checkSyntax(_ link: inout Link) {
-    let written = link.written
-    let isWeb = written.hasPrefix("http:") || written.hasPrefix("https:")
-    guard isWeb else { return }
-    let rest = written.drop { $0 != ":" }.dropFirst()
-    let host = rest.dropFirst(2).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    if !rest.hasPrefix("//") || host.isEmpty || host.contains(" ") || host.contains("..") {
-      link.report(#"the address "\#(written)" has no host"#, "write it as https://example.com/…")
+    let isWeb = link.written.starts(with: "http:".utf8) || link.written.starts(with: "https:".utf8)
+    guard isWeb, let colon = link.written.firstIndex(of: UInt8(ascii: ":")) else { return }
+    let rest = link.written[(colon + 1)...]
+    let host = rest.dropFirst(2).prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    let hasEmptyName = zip(host, host.dropFirst()).contains { $0 == (UInt8(ascii: "."), UInt8(ascii: ".")) }
+    if !rest.starts(with: "//".utf8) || host.isEmpty || host.contains(UInt8(ascii: " ")) || hasEmptyName {
+      link.report(#"the address "\#(link.text)" has no host"#, "write it as https://example.com/…")
     }
   }
 
@@ -185,7 +206,8 @@ struct LinkResolver: Sendable {
       nearestName(to: path, among: articles.map(\.pathInContent))
       ?? nearestName(to: path + ".md", among: articles.map(\.pathInContent)) ?? sameName(path)
     guard let near else { return "the file would be content/\(path)" }
-    let target = Address.relative(from: folder.isEmpty ? "x" : folder + "/x", to: near)
+    let here = Array((folder.isEmpty ? "x" : folder + "/x").utf8)
+    let target = Address.relative(from: here, to: Array(near.utf8))
     return #"did you mean "\#(String(decoding: target, as: UTF8.self))"?"#
   }
 
@@ -200,20 +222,21 @@ struct LinkResolver: Sendable {
   }
 
   /// The path, all that follows it, and the fragment if there is one.
-  private func split(_ address: String) -> (path: String, suffix: String, fragment: String?) {
-    let path = address.prefix { $0 != "#" && $0 != "?" }
-    let suffix = address.dropFirst(path.count)
-    let fragment = suffix.firstIndex(of: "#").map { String(suffix[suffix.index(after: $0)...]) }
-    return (String(path), String(suffix), fragment)
+  private static func split(
+    _ address: ArraySlice<UInt8>
+  ) -> (path: ArraySlice<UInt8>, suffix: ArraySlice<UInt8>, fragment: ArraySlice<UInt8>?) {
+    let end = address.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") } ?? address.endIndex
+    let suffix = address[end...]
+    return (address[..<end], suffix, suffix.firstIndex(of: UInt8(ascii: "#")).map { suffix[($0 + 1)...] })
   }
 
-  /// RFC 3986, 3.1.
-  private func scheme(of address: String) -> String? {
-    guard let colon = address.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-    let name = address.utf8[..<colon]
-    guard let first = name.first, isLetterOrDigit(first), first > UInt8(ascii: "9"),
-      name.allSatisfy({ isLetterOrDigit($0) || "+-.".utf8.contains($0) })
-    else { return nil }
-    return String(address[..<colon]).lowercased()
+  /// RFC 3986, 3.1; in lower case.
+  private static func scheme(of address: ArraySlice<UInt8>) -> String? {
+    guard let first = address.first, isLetterOrDigit(first), first > UInt8(ascii: "9") else { return nil }
+    for (index, byte) in zip(address.indices, address) {
+      if byte == UInt8(ascii: ":") { return String(decoding: address[..<index], as: UTF8.self).lowercased() }
+      guard isLetterOrDigit(byte) || "+-.".utf8.contains(byte) else { return nil }
+    }
+    return nil
   }
 }

@@ -27,13 +27,35 @@ struct Page: Sendable {
 
   var kind: Kind
   /// From the site's top: `faq/mfa.html`.
-  var address: String
+  let address: String
+  /// The address percent-encoded.
+  let encodedAddress: [UInt8]
   var title: String
   var description: String
   /// Index in `Site.articles` of the Markdown it is made from; nil where there is none.
   var article: Int?
   /// Index in `Site.sections` of the section that holds it (a section's page: the section itself).
   var section: Int
+
+  init(kind: Kind, address: String, title: String, description: String, article: Int?, section: Int) {
+    (self.kind, self.address, self.title, self.description) = (kind, address, title, description)
+    (self.article, self.section) = (article, section)
+    encodedAddress = Address.encoded(address)
+  }
+}
+
+extension Page {
+  /// The address as people know it, percent-encoded: a section's without `index.html`.
+  var encodedPublicAddress: ArraySlice<UInt8> {
+    let name = "index.html".utf8
+    let isIndex = address == "index.html" || address.hasSuffix("/index.html")
+    return isIndex ? encodedAddress.dropLast(name.count) : encodedAddress[...]
+  }
+
+  /// The whole address on the web, `base` being the site's; empty where that is not known.
+  func publicAddress(below base: String) -> String {
+    base.isEmpty ? "" : base + String(decoding: encodedPublicAddress, as: UTF8.self)
+  }
 }
 
 /// A word that articles are found under.

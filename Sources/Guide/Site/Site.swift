@@ -118,7 +118,8 @@ public final class Site: Sendable {
     }
     var pictures: [String: LinkResolver.Picture] = [:]
     for (path, file) in zip(paths, published) where file.isPicture {
-      pictures[path] = LinkResolver.Picture(address: file.address, size: file.picture)
+      pictures[path] = LinkResolver.Picture(
+        address: file.address, encodedAddress: Address.encoded(file.address), size: file.picture)
     }
     return (pictures, published.map { ($0.address, $0.bytes) })
   }
