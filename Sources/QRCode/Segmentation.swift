@@ -211,7 +211,9 @@ extension Segmentation {
     /// that has been searched from its start, the answer is the same.
     @inline(__always)
     func length(from start: Int) -> Int {
-      guard isOn, start == 0 || classes[Int(bytes[start &- 1])] == 0 || classes[Int(bytes[start])] == 0 else { return 0 }
+      guard isOn, start == 0 || classes[Int(bytes[start &- 1])] == 0 || classes[Int(bytes[start])] == 0 else {
+        return 0
+      }
       var offset = start
       while offset < bytes.count {
         var end = offset
