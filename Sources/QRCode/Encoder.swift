@@ -23,7 +23,11 @@ struct Encoder {
   }
 
   /// The choice of version, level and segmentation, without drawing.
-  func plan(_ bytes: UnsafeBufferPointer<UInt8>, isText: Bool) throws(QRCodeError) -> Plan {
+  ///
+  /// - Parameter seeksRemedy: whether the error for data that is too long says what would hold it.
+  func plan(
+    _ bytes: UnsafeBufferPointer<UInt8>, isText: Bool, seeksRemedy: Bool = true
+  ) throws(QRCodeError) -> Plan {
     try check()
     let level = options.level
     let versions = candidates
@@ -52,7 +56,7 @@ struct Encoder {
     guard let last else { throw noVersion(versions) }
     throw .tooLong(
       bits: last.bits, capacity: last.version.capacity(level) ?? 0, version: last.version, level: level,
-      remedy: remedy(bytes, isText: isText))
+      remedy: seeksRemedy ? remedy(bytes, isText: isText) : nil)
   }
 
   // MARK: - Choices
@@ -169,9 +173,7 @@ struct Encoder {
     func version(_ change: (inout QRCode.Options) -> Void) -> QRCode.Version? {
       var options = options
       change(&options)
-      // The change is one for which no further remedy is sought, so this ends.
-      guard options != self.options else { return nil }
-      return try? Encoder(options, sequence: sequence).plan(bytes, isText: isText).version
+      return try? Encoder(options, sequence: sequence).plan(bytes, isText: isText, seeksRemedy: false).version
     }
     if let forced = options.version {
       let larger = version {
@@ -190,6 +192,9 @@ struct Encoder {
     guard options.version == nil, sequence == nil else { return nil }
     for level in QRCode.Level.allCases.reversed() where level < options.level {
       if version({ $0.level = level }) != nil { return .level(level) }
+    }
+    for count in 2...16 where (try? StructuredAppend(bytes, count: count, options).fits) ?? false {
+      return .symbols(count)
     }
     return nil
   }

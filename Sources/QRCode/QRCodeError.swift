@@ -18,6 +18,8 @@ public enum QRCodeError: Error, Sendable, Hashable, CustomStringConvertible {
   case invalidApplicationIndicator(String)
   /// The number of symbols asked for is outside 2 to 16.
   case invalidSymbolCount(Int)
+  /// There are fewer characters than symbols to spread them over.
+  case moreSymbolsThanCharacters(Int, characters: Int)
 
   /// What would hold the data.
   public enum Remedy: Sendable, Hashable {
@@ -50,6 +52,8 @@ public enum QRCodeError: Error, Sendable, Hashable, CustomStringConvertible {
     case .invalidApplicationIndicator(let text):
       "an application indicator is two digits or one letter, not \"\(text)\""
     case .invalidSymbolCount(let count): "structured append takes 2 to 16 symbols, not \(count)"
+    case .moreSymbolsThanCharacters(let count, let characters):
+      "\(characters) characters cannot be spread over \(count) symbols"
     }
   }
 

@@ -1,5 +1,3 @@
-import CZlib
-
 extension QRCode {
   /// The symbol as PNG with one bit a pixel.
   ///
@@ -25,7 +23,7 @@ extension QRCode {
       let pixelsPerMetre = bytes(Int((Double(scale) * 1000 / side).rounded()))
       png.chunk("pHYs", pixelsPerMetre + pixelsPerMetre + [1])
     }
-    png.chunk("IDAT", PNGWriter.deflate(rows(width: width, margin: margin, scale: scale)))
+    png.chunk("IDAT", Deflate.zlib(rows(width: width, margin: margin, scale: scale)))
     png.chunk("IEND", [])
     return png.bytes
   }
@@ -69,19 +67,7 @@ private struct PNGWriter {
     let start = bytes.count
     bytes += UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
     bytes += data
-    let sum = bytes[start...].withContiguousStorageIfAvailable { part in
-      crc32(0, part.baseAddress, uInt(part.count))
-    }
-    append(UInt32(truncatingIfNeeded: sum ?? 0))
-  }
-
-  /// `data` in zlib's format, as small as zlib makes it.
-  static func deflate(_ data: [UInt8]) -> [UInt8] {
-    var length = compressBound(uLong(data.count))
-    var result = [UInt8](repeating: 0, count: Int(length))
-    let status = compress2(&result, &length, data, uLong(data.count), 9)
-    precondition(status == Z_OK, "the buffer has the size that zlib asks for")
-    return Array(result[..<Int(length)])
+    append(Deflate.checksum(bytes[start...]))
   }
 
   private mutating func append(_ value: UInt32) {

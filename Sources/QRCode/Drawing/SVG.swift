@@ -10,7 +10,8 @@ extension QRCode {
     let (width, height) = (matrix.width + 2 * margin, matrix.height + 2 * margin)
     var head = "<svg xmlns=\"http://www.w3.org/2000/svg\""
     if let side = picture.moduleMillimetres {
-      head += " width=\"\(decimal(side * Double(width)))mm\" height=\"\(decimal(side * Double(height)))mm\""
+      head +=
+        " width=\"\(Decimal(value: side * Double(width)))mm\" height=\"\(Decimal(value: side * Double(height)))mm\""
     } else if let scale = picture.scale {
       head += " width=\"\(width * scale)\" height=\"\(height * scale)\""
     }
@@ -23,18 +24,6 @@ extension QRCode {
     head += "<path stroke=\"\(picture.dark)\" d=\""
     let strokes = picture.crossesStrokes ? Strokes(crossing: matrix) : Strokes(inOneDirection: matrix)
     return head.withUTF8 { StrokePath.document(head: $0, strokes, margin: margin, tail: "\"/></svg>") }
-  }
-
-  /// `value` with at most three decimals.
-  private func decimal(_ value: Double) -> String {
-    let thousandths = Int((value * 1000).rounded())
-    var text = String(thousandths / 1000)
-    if thousandths % 1000 != 0 {
-      var decimals = String(1000 + thousandths % 1000).dropFirst()
-      while decimals.last == "0" { decimals.removeLast() }
-      text += ".\(decimals)"
-    }
-    return text
   }
 
   private func escaped(_ text: String) -> String {

@@ -62,4 +62,17 @@ extension QRCode {
     guard let reading = try? QRCode.reading(matrix) else { return false }
     return reading.bytes == bytes && reading.version == version && reading.level == level && reading.mask == mask
   }
+
+  /// Whether `codes`, read back module by module, say `bytes`: one alone, or several in their order.
+  public static func say(_ codes: [QRCode], _ bytes: [UInt8]) -> Bool {
+    guard codes.count > 1 else { return codes.first?.says(bytes) ?? false }
+    let parity = bytes.reduce(0, ^)
+    var said: [UInt8] = []
+    for (index, code) in codes.enumerated() {
+      let header = Reading.Sequence(index: index, count: codes.count, parity: parity)
+      guard let reading = try? reading(code.matrix), reading.sequence == header else { return false }
+      said += reading.bytes
+    }
+    return said == bytes
+  }
 }

@@ -3,7 +3,8 @@ import QRCode
 /// A code in the form that the options ask for.
 struct QRDrawing {
   private let options: QRPictureOptions
-  private let format: QRFormat
+  /// The form of the pictures.
+  let format: QRFormat
   private let picture: QRCode.Picture
 
   init(_ options: QRPictureOptions) throws(QRFailure) {
@@ -27,6 +28,9 @@ struct QRDrawing {
     if let side = options.moduleMillimetres, !(side > 0.01 && side < 1000) {
       throw .usage("a module's side is 0.01 to 1000 mm, not \(side)")
     }
+    if let light = options.light.colour, !options.force, let fault = QRCode.fault(dark: options.dark, light: light) {
+      throw .usage(fault.description, hint: "many readers do not see such a code; --force draws it all the same")
+    }
     picture = QRCode.Picture(
       quietZone: options.quietZone, dark: options.dark, light: options.light.colour,
       moduleMillimetres: options.moduleMillimetres, scale: options.scale, title: options.title,
@@ -37,10 +41,40 @@ struct QRDrawing {
     switch format {
     case .svg: code.svg(picture)
     case .png: code.png(picture)
-    case .pdf, .eps: []
+    case .pdf: code.pdf(picture)
+    case .eps: code.eps(picture)
     case .text: Array(code.text(options.textStyle, quietZone: options.quietZone, writesDark: options.darkOnLight).utf8)
     case .matrix: Array(code.text(.matrix, quietZone: options.quietZone).utf8)
     case .dataURI: Array((code.dataURI(picture) + "\n").utf8)
     }
+  }
+
+  /// The ending of the pictures' file names.
+  var fileEnding: String {
+    switch format {
+    case .text, .matrix, .dataURI: "txt"
+    case .svg, .png, .pdf, .eps: format.rawValue
+    }
+  }
+
+  /// Says on standard error what may keep `code` from being read.
+  func warn(about code: QRCode) {
+    if let side = options.moduleMillimetres, side < QRCode.Picture.leastModuleMillimetres {
+      StandardError.write(
+        "warning: modules of \(side) mm are too small for many cameras\n"
+          + "  hint: print at least 0.33 mm a module, that is \(code.printedMillimetres(module: 0.33)) mm in all\n")
+    }
+    if let quietZone = options.quietZone, quietZone < code.version.quietZone {
+      StandardError.write(
+        "warning: a quiet zone of \(quietZone) modules is less than the standard's \(code.version.quietZone)\n"
+          + "  hint: leave that much white around the code where it is placed\n")
+    }
+  }
+}
+
+extension QRCode {
+  /// The side with quiet zones, in whole millimetres.
+  fileprivate func printedMillimetres(module: Double) -> Int {
+    Int((Double(matrix.width + 2 * version.quietZone) * module).rounded(.up))
   }
 }

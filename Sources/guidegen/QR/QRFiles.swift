@@ -9,6 +9,9 @@ func writeBytes(_ descriptor: Int32, _ memory: UnsafePointer<UInt8>?, _ count: I
   write(descriptor, memory, count)
 }
 
+/// `close` of the C library.
+func closeDescriptor(_ descriptor: Int32) -> Int32 { close(descriptor) }
+
 /// Whole files in and out, without Foundation, which costs more time to start than a code to draw.
 enum QRFiles {
   /// All bytes of the file at `path`, or of standard input when `path` is `-`.

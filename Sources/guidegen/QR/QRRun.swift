@@ -1,40 +1,64 @@
 import QRCode
 
-/// One run of `guidegen qr`, from the options to the file.
+/// One run of `guidegen qr`, from the options to the files.
 struct QRRun {
   private let command: QRCommand
 
   init(_ command: QRCommand) { self.command = command }
 
   func run() throws(QRFailure) {
-    let payload = try payload()
+    if command.batch.batch != nil { return try QRBatch(command).run() }
+    if command.batch.outputDirectory != nil { throw .usage("--output-dir belongs to --batch") }
+    let payload = try QRPayload(command).bytes()
+    if command.helpers.lint {
+      // A file's last line break is no part of the address.
+      let text = String(decoding: payload, as: UTF8.self)
+      return try QRPayload.lint(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+    }
     let options = try command.symbol.options()
-    let code = try encode(payload, options)
-    try write(code)
-  }
-
-  private func payload() throws(QRFailure) -> [UInt8] {
-    switch (command.input.text, command.input.file) {
-    case ("-"?, nil): return try QRFiles.read("-")
-    case (let text?, nil): return Array(text.utf8)
-    case (nil, let file?): return try QRFiles.read(file)
-    case (nil, nil): throw .usage("there is no text", hint: "write the text, - for standard input, or --file")
-    default: throw .usage("the text and --file exclude each other")
-    }
-  }
-
-  private func encode(_ payload: [UInt8], _ options: QRCode.Options) throws(QRFailure) -> QRCode {
-    let code: QRCode
-    do throws(QRCodeError) { code = try QRCode.encode(bytes: payload, options: options) } catch {
-      throw QRFailure(error)
-    }
-    guard code.says(payload) else { throw .data("the code does not say the text when it is read back") }
-    return code
-  }
-
-  private func write(_ code: QRCode) throws(QRFailure) {
     let drawing = try QRDrawing(command.picture)
-    let bytes = drawing.draw(code)
-    if let output = command.picture.output { try QRFiles.write(bytes, to: output) } else { try QRFiles.print(bytes) }
+    let codes = try QRRun.encode(payload, options, count: command.symbol.structuredAppend)
+    for code in codes { drawing.warn(about: code) }
+    try write(codes, drawing)
+  }
+
+  /// The codes for `payload`, each read back.
+  static func encode(
+    _ payload: [UInt8], _ options: QRCode.Options, count: Int? = nil
+  ) throws(QRFailure) -> [QRCode] {
+    var codes: [QRCode] = []
+    do throws(QRCodeError) {
+      if let count {
+        codes = try QRCode.encodeSequence(bytes: payload, count: count, options: options)
+      } else {
+        codes = [try QRCode.encode(bytes: payload, options: options)]
+      }
+    } catch { throw QRFailure(error) }
+    guard QRCode.say(codes, payload) else { throw .data("the code does not say the text when it is read back") }
+    return codes
+  }
+
+  private func write(_ codes: [QRCode], _ drawing: QRDrawing) throws(QRFailure) {
+    var names: [String] = []
+    for (index, code) in codes.enumerated() {
+      guard let output = command.picture.output else {
+        if !command.picture.json { try QRFiles.print(drawing.draw(code)) }
+        continue
+      }
+      let name = codes.count == 1 ? output : QRRun.numbered(output, index + 1)
+      try QRFiles.write(drawing.draw(code), to: name)
+      names.append(name)
+    }
+    if command.picture.json {
+      for (index, code) in codes.enumerated() {
+        try QRFiles.print(Array(QRReport.json(code, file: names.isEmpty ? nil : names[index]).utf8))
+      }
+    }
+  }
+
+  /// `a.svg` as `a-1.svg`.
+  private static func numbered(_ path: String, _ number: Int) -> String {
+    guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return "\(path)-\(number)" }
+    return "\(path[..<dot])-\(number)\(path[dot...])"
   }
 }
