@@ -4,22 +4,32 @@ import Markdown
 /// One Markdown file below `content/`, read.
 struct Article: Sendable {
   /// The file: `content/faq/mfa.md`.
-  var path: String
+  let path: String
+  /// The file below `content/`: `faq/mfa.md`.
+  let pathInContent: String
+  /// The folder below `content/`, without a slash at its end; empty for the top.
+  let folder: String
+  /// The file's name without `.md`: `mfa`.
+  let slug: String
   var frontMatter: FrontMatter
   /// The body, its snippets put in.
   var document: Document
 
-  /// The folder below `content/`, without a slash at its end; empty for the top.
-  var folder: String { Address.folder(of: pathInContent) }
-  /// `faq/mfa.md`.
-  var pathInContent: String { String(path.dropFirst("content/".count)) }
-  /// The file's name without `.md`: `mfa`.
-  var slug: String {
-    let name = pathInContent.split(separator: "/").last ?? ""
-    return String(name.dropLast(".md".count))
+  /// The article in the file `path`, which begins with `content/` and ends in `.md`.
+  init(path: String, frontMatter: FrontMatter, document: Document) {
+    let inside = path.utf8.dropFirst("content/".utf8.count)
+    let slash = inside.lastIndex(of: UInt8(ascii: "/"))
+    let name = slash.map { inside[inside.index(after: $0)...] } ?? inside
+    self.path = path
+    pathInContent = String(Substring(inside))
+    folder = slash.map { String(Substring(inside[..<$0])) } ?? ""
+    slug = String(Substring(name.dropLast(".md".utf8.count)))
+    self.frontMatter = frontMatter
+    self.document = document
   }
+
   /// Whether it is the text of its section's own page.
   var isIndex: Bool { slug == "index" }
   /// Where its page stands in the site: `faq/mfa.html`.
-  var address: String { String(pathInContent.dropLast(".md".count)) + ".html" }
+  var address: String { folder.isEmpty ? slug + ".html" : "\(folder)/\(slug).html" }
 }
