@@ -57,8 +57,8 @@ extension Diagnostic {
       if place.column > 0 { properties.append("col=\(place.column)") }
     }
     let text = message + (hint.map { "\nhint: \($0)" } ?? "")
-    let space = properties.isEmpty ? "" : " "
-    return "::\(severity.rawValue)\(space)\(properties.joined(separator: ","))::\(Self.escaped(text, isProperty: false))"
+    let list = (properties.isEmpty ? "" : " ") + properties.joined(separator: ",")
+    return "::\(severity.rawValue)\(list)::\(Self.escaped(text, isProperty: false))"
   }
 
   private static func escaped(_ text: String, isProperty: Bool) -> String {

@@ -35,7 +35,9 @@ public struct Node: Sendable {
 
   /// Yes-or-no facts of a node.
   public struct Flags: OptionSet, Sendable {
+    /// One bit for each flag.
     public let rawValue: UInt8
+    /// The flags whose bits are set in `rawValue`.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// Of a list: its paragraphs are written without `<p>`.
@@ -52,12 +54,17 @@ public struct Node: Sendable {
     public static let autolink = Flags(rawValue: 32)
   }
 
+  /// What the node is.
   public var kind: Kind
+  /// Its yes-or-no facts.
   public var flags: Flags = []
   /// Index in `Document.files` of the file in which the node was written (a snippet's nodes have the snippet's).
   public var file: UInt16 = 0
+  /// Index of the node that holds it; -1 for the root.
   public var parent: Int32 = -1
+  /// Index of the first node that it holds, -1 where there is none.
   public var firstChild: Int32 = -1
+  /// Index of the next node with the same parent, -1 for the last.
   public var next: Int32 = -1
   /// 1 for the first line of the file (not of the Markdown below the front matter).
   public var line: Int32 = 0
