@@ -7,6 +7,7 @@ public struct Check: Sendable {
   public var folder: String
   /// Drafts are checked too.
   public var includesDrafts = true
+  /// How many threads work at once, 1 or more.
   public var threads: Int
   /// The day for which reviews are due.
   public var today: CalendarDate

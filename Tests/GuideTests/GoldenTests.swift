@@ -40,7 +40,8 @@ import Testing
   func `the bytes do not depend on the number of threads`(name: String) throws {
     let folder = Self.root.appendingPathComponent(name).path
     let sites = [1, 2, 7].map { threads in
-      let (guide, _) = ParsedGuide.parse(Source.load(folder, threads: threads).source, includesDrafts: false, threads: threads)
+      let (guide, _) = ParsedGuide.parse(
+        Source.load(folder, threads: threads).source, includesDrafts: false, threads: threads)
       return Site.resolve(guide, threads: threads).site.render(threads: threads)
     }
     for site in sites.dropFirst() {

@@ -69,10 +69,12 @@ import Testing
     var sample = SampleGuide(files: ["content/faq/a.md": "---\ntitle: A & B\ndate: 2026-01-02\n---\n"])
     sample.files["content/guide.yml"] = "title: Help\nbase-url: https://help.example.com/docs\n"
     let files = sample.rendered()
-    #expect(files["sitemap.xml"]?.contains("<loc>https://help.example.com/docs/faq/a.html</loc><lastmod>2026-01-02<") == true)
+    #expect(
+      files["sitemap.xml"]?.contains("<loc>https://help.example.com/docs/faq/a.html</loc><lastmod>2026-01-02<") == true)
     #expect(files["sitemap.xml"]?.contains("<loc>https://help.example.com/docs/faq/</loc>") == true)
     #expect(files["sitemap.xml"]?.contains("404") == false)
-    #expect(files["feed.xml"]?.contains("<title>A &amp; B</title><id>https://help.example.com/docs/faq/a.html</id>") == true)
+    #expect(
+      files["feed.xml"]?.contains("<title>A &amp; B</title><id>https://help.example.com/docs/faq/a.html</id>") == true)
     #expect(files["llms.txt"]?.contains("## Faq\n\n- [A & B](https://help.example.com/docs/faq/a.html)") == true)
     #expect(files["robots.txt"]?.contains("Sitemap: https://help.example.com/docs/sitemap.xml") == true)
   }

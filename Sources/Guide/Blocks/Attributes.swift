@@ -40,7 +40,9 @@ struct Attributes {
     guard let value = self[name] else {
       if isRequired {
         diagnostics.append(
-          .error(#""\#(directive.name)" needs "\#(name)""#, at: directive.place, hint: "write {\(name)=…} with one of \(all)"))
+          .error(
+            #""\#(directive.name)" needs "\#(name)""#, at: directive.place, hint: "write {\(name)=…} with one of \(all)"
+          ))
       }
       return nil
     }
@@ -62,7 +64,8 @@ struct Attributes {
   mutating func requiredLabel(_ what: String) -> String? {
     if let label = directive.label, !label.isEmpty { return label }
     diagnostics.append(
-      .error(#""\#(directive.name)" needs \#(what) in square brackets"#, at: directive.place,
+      .error(
+        #""\#(directive.name)" needs \#(what) in square brackets"#, at: directive.place,
         hint: "write ::\(directive.name)[…]"))
     return nil
   }

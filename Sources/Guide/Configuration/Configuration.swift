@@ -20,6 +20,7 @@ public struct Configuration: Sendable {
     var hours = ""
   }
 
+  /// What the site is called.
   public var title = ""
   var description = ""
   /// Where the site will be reached, with a slash at its end: `https://help.example.com/`; empty where nobody said.
@@ -57,7 +58,8 @@ public struct Configuration: Sendable {
         language = tag
       } else {
         keys.report(
-          #""\#(tag)" is not a language tag"#, at: keys.place(of: "language"), hint: "write one such as en, de or pt-BR")
+          #""\#(tag)" is not a language tag"#, at: keys.place(of: "language"), hint: "write one such as en, de or pt-BR"
+        )
       }
     }
     organisation =

@@ -68,7 +68,9 @@ struct ImageSize: Sendable, Equatable {
   /// SVG 2, 8.2: `width` and `height` of the outermost element in pixels, else the last two numbers of its `viewBox`.
   private static func svg(_ file: [UInt8]) -> ImageSize? {
     let head = String(decoding: file.prefix(4096), as: UTF8.self)
-    guard let start = head.range(of: "<svg"), let end = head[start.upperBound...].firstIndex(of: ">") else { return nil }
+    guard let start = head.range(of: "<svg"), let end = head[start.upperBound...].firstIndex(of: ">") else {
+      return nil
+    }
     let tag = head[start.upperBound..<end]
     if let width = length("width", in: tag), let height = length("height", in: tag) {
       return ImageSize(width: width, height: height)

@@ -28,7 +28,8 @@ struct ThemeFiles: Sendable {
             hint: "templates end in .mustache; style sheets, scripts and pictures go into templates/assets/"))
       }
     }
-    let compiled = TemplateSet.compile(sources.values.sorted { $0.name < $1.name }, roots: TemplateRoots.all, schemas: TemplateRoots.named)
+    let compiled = TemplateSet.compile(
+      sources.values.sorted { $0.name < $1.name }, roots: TemplateRoots.all, schemas: TemplateRoots.named)
     return (ThemeFiles(templates: compiled.set, assets: assets), diagnostics + compiled.diagnostics)
   }
 }

@@ -37,7 +37,8 @@ struct NavigationBranch: Sendable {
     var levels: [Level] = []
     for (depth, number) in path.enumerated() {
       let inner = site.sections[number].sections
-      let pages = inner.map { site.pages[site.sections[$0].page] } + site.sections[number].articles.map { site.pages[$0] }
+      let pages =
+        inner.map { site.pages[site.sections[$0].page] } + site.sections[number].articles.map { site.pages[$0] }
       var level = Level(entries: pages.map { Self.entry($0, address: link($0)) })
       if depth + 1 < path.count, let position = inner.firstIndex(of: path[depth + 1]) {
         level.open = (position, pages[position])

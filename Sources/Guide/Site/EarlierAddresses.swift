@@ -26,7 +26,8 @@ struct EarlierAddresses: Sendable {
         guard let address = Self.address(ofAlias: text) else {
           diagnostics.append(
             .error(
-              #""\#(text)" is not an address in this site"#, at: place, hint: "write it from the site's top: old/mfa.html"))
+              #""\#(text)" is not an address in this site"#, at: place,
+              hint: "write it from the site's top: old/mfa.html"))
           continue
         }
         if let other = taken.updateValue(address, forKey: address.lowercased()) {

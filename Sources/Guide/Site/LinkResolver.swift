@@ -27,7 +27,9 @@ struct LinkResolver: Sendable {
   init(
     articles: [Article], outline: Outline, pictures: [String: Picture], files: Set<String>, anchors: [Set<String>]
   ) {
-    (self.articles, self.outline, self.pictures, self.files, self.anchors) = (articles, outline, pictures, files, anchors)
+    (self.articles, self.outline, self.pictures, self.files, self.anchors) = (
+      articles, outline, pictures, files, anchors
+    )
     var pageOfPath: [String: Int] = [:]
     var pagesOfSlug: [String: [Int]] = [:]
     for (number, article) in articles.enumerated() {
@@ -187,7 +189,9 @@ struct LinkResolver: Sendable {
     let isWeb = link.written.starts(with: "http:".utf8) || link.written.starts(with: "https:".utf8)
     guard isWeb, let colon = link.written.firstIndex(of: UInt8(ascii: ":")) else { return }
     let rest = link.written[(colon + 1)...]
-    let host = rest.dropFirst(2).prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+    let host = rest.dropFirst(2).prefix {
+      $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#")
+    }
     let hasEmptyName = zip(host, host.dropFirst()).contains { $0 == (UInt8(ascii: "."), UInt8(ascii: ".")) }
     if !rest.starts(with: "//".utf8) || host.isEmpty || host.contains(UInt8(ascii: " ")) || hasEmptyName {
       link.report(#"the address "\#(link.text)" has no host"#, "write it as https://example.com/…")

@@ -7,6 +7,7 @@ public struct Source: Sendable {
   public struct File: Sendable {
     /// Below the guide's folder, `/` between names: `content/faq/index.md`.
     public var path: String
+    /// What the file holds.
     public var bytes: [UInt8]
   }
 
