@@ -1,0 +1,42 @@
+import Testing
+
+extension ReaderTests {
+  @Suite struct PrintTests {
+    @Test func `a print holds all variants, the addresses of links and whom to ask, and no navigation`() throws {
+      try Visit.make(as: "Firefox on Linux") { visit in
+        try visit.open(Visit.mfa)
+        #expect(try visit.privateMode().open == ["firefox"])
+        try visit.browser.command("Emulation.setEmulatedMedia", ["media": "print"])
+        let print = try visit.browser.evaluate(
+          """
+          const visible = element => element.checkVisibility({contentVisibilityAuto: true});
+          const all = selector => [...document.querySelectorAll(selector)];
+          const link = document.querySelector('.body a[href^="https"]:not(.address)');
+          return {
+            closed: all('.variant > div > *').filter(part => !visible(part)).length,
+            navigation: all('nav, .help-link, .choice, .skip').filter(visible).length,
+            address: getComputedStyle(link, '::after').content.includes(link.href),
+            help: visible(document.querySelector('#site-help')),
+          };
+          """)
+        #expect(print["closed"] == 0)
+        #expect(print["navigation"] == 0)
+        #expect(print["address"] == true)
+        #expect(print["help"] == true)
+      }
+    }
+
+    @Test func `a PDF from the print dialogue holds the steps of closed sections`() throws {
+      let pdfToText = try Tool("pdftotext", package: "Debian's poppler-utils")
+      try Visit.make(as: "Firefox on Linux") { visit in
+        try visit.open(Visit.mfa)
+        let pdf = try visit.browser.command("Page.printToPDF", [:])["data"].text
+        let text = try String(
+          decoding: pdfToText.output(["-", "-"], input: #require(.init(base64Encoded: pdf))), as: UTF8.self)
+        for words in ["New InPrivate window", "New Incognito window", "New Private Window"] {
+          #expect(text.contains(words))
+        }
+      }
+    }
+  }
+}
