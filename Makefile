@@ -1,0 +1,76 @@
+# make help lists what there is to make.
+
+PREFIX ?= /usr/local
+CONFIGURATION ?= release
+# Release, tests and the binary to install each keep a build folder of their own: one for all would be built anew each time.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+RELEASE := swift build -c $(CONFIGURATION) --product guidegen $(SWIFT_FLAGS)
+TEST_FLAGS := --scratch-path .build-tests $(SWIFT_FLAGS)
+INSTALL_BUILD := .build-install
+SWIFT_FILES := Package.swift Sources Tests templates Benchmarks
+
+.DEFAULT_GOAL := help
+.PHONY: help site guidegen test lint format conformance bench install install-binary manual clean build-packages
+
+help: ## List what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+site: guidegen ## Build the sample help centre into site/
+	@.build/$(CONFIGURATION)/guidegen build .
+	@echo
+	@echo "The sample help centre is in $(CURDIR)/site"
+	@echo "  Open it:   file://$(CURDIR)/site/index.html"
+	@echo "  Serve it:  python3 -m http.server --directory site 8000, and open http://localhost:8000/"
+
+guidegen: build-packages ## Build the binary, .build/release/guidegen
+	@$(RELEASE)
+
+build-packages:
+	@command -v swift >/dev/null || { echo "There is no swift: install Swift 6.3 from https://www.swift.org/install" >&2; exit 1; }
+	@Tools/need-packages "To build guidegen" \
+	  libcmark-dev="reads CommonMark" \
+	  libyaml-dev="reads YAML" \
+	  zlib1g-dev="compresses pictures of QR codes"
+
+test: build-packages ## Install the test tools and run every test
+	@Tools/need-packages "To test guidegen" \
+	  python3="serves pages to the browser and runs second opinions" \
+	  chromium="shows the pages as a reader sees them" \
+	  chromium-driver="drives that browser" \
+	  zbar-tools="reads QR codes" \
+	  librsvg2-bin="turns SVG into pixels" \
+	  poppler-utils="turns PDF into pixels" \
+	  ghostscript="reads PDF as another program does" \
+	  libqrencode-dev="makes QR codes to compare with"
+	@Tools/test-python
+	PATH="$(CURDIR)/.build-venv/bin:$$PATH" GUIDEGEN_TEST_PYTHON="$(CURDIR)/.build-venv/bin/python3" \
+	  swift test $(TEST_FLAGS) $(TEST_ARGUMENTS)
+
+lint: ## Check that the sources are formatted and worded as .swift-format says
+	swift format lint --strict --recursive --parallel $(SWIFT_FILES)
+
+format: ## Format the sources
+	swift format --in-place --recursive --parallel $(SWIFT_FILES)
+
+conformance: build-packages ## Run the official examples found in SPEC=DIR
+	@test -n "$(SPEC)" || { echo "Say where the examples are: make conformance SPEC=DIR (commonmark/, gfm/ and mustache/)" >&2; exit 2; }
+	swift build $(TEST_FLAGS) --product Conformance
+	.build-tests/debug/Conformance "$(SPEC)"
+
+bench: guidegen ## Measure 1,000 articles against libcmark and Hugo; needs BENCH_DIR=DIR
+	@Benchmarks/site "$(BENCH_DIR)"
+
+install-binary: build-packages
+	@Tools/static-libraries $(INSTALL_BUILD)/libraries cmark=libcmark yaml=yaml-0.1 z=zlib
+	@PKG_CONFIG_PATH=$(CURDIR)/$(INSTALL_BUILD)/libraries \
+	  $(RELEASE) --static-swift-stdlib --scratch-path $(INSTALL_BUILD)
+	@strip -o $(INSTALL_BUILD)/guidegen $(INSTALL_BUILD)/$(CONFIGURATION)/guidegen
+
+install: install-binary ## Install one self-contained binary, its manual and completions below PREFIX=/usr/local
+	@Tools/install $(INSTALL_BUILD)/guidegen "$(DESTDIR)$(PREFIX)"
+
+manual: build-packages ## Write docs/guidegen.1 anew from the commands' help texts
+	swift package --scratch-path .build-manual --allow-writing-to-directory docs generate-manual --output-directory docs
+
+clean: ## Remove everything that was built, but for the site
+	rm -rf .build .build-*
