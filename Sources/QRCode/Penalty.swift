@@ -58,7 +58,9 @@ enum Penalty {
       guard lengths[start + 1] == unit, lengths[start + 2] == 3 * unit, lengths[start + 3] == unit,
         lengths[start + 4] == unit
       else { continue }
-      total += (lengths[start - 1] >= 4 * unit ? 40 : 0) + (lengths[start + 5] >= 4 * unit ? 40 : 0)
+      let (before, after) = (lengths[start - 1], lengths[start + 5])
+      total += before >= 4 * unit && after >= unit ? 40 : 0
+      total += after >= 4 * unit && before >= unit ? 40 : 0
     }
     return total
   }
