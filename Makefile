@@ -40,8 +40,7 @@ test: build-packages ## Install the test tools and run every test
 	  zbar-tools="reads QR codes" \
 	  librsvg2-bin="turns SVG into pixels" \
 	  poppler-utils="turns PDF into pixels" \
-	  ghostscript="reads PDF as another program does" \
-	  libqrencode-dev="makes QR codes to compare with"
+	  ghostscript="reads PDF as another program does"
 	@Tools/test-python
 	PATH="$(CURDIR)/.build-venv/bin:$$PATH" GUIDEGEN_TEST_PYTHON="$(CURDIR)/.build-venv/bin/python3" \
 	  swift test $(TEST_FLAGS) $(TEST_ARGUMENTS)
