@@ -35,6 +35,12 @@ public struct Build: Sendable {
   /// - Parameter progress: told before each step what it is: `reading`, `checking`, `rendering`, `writing`.
   /// - Throws: what the disk refused.
   public func run(progress: (String) -> Void = { _ in }) throws(OutputError) -> Outcome {
+    if SourceFolders(of: folder).hold(output) {
+      let misplaced = Diagnostic.error(
+        "the site's folder \"\(output)\" is inside a folder that the site is made from", at: nil,
+        hint: "choose another folder with --output")
+      return Outcome(diagnostics: [misplaced])
+    }
     progress("reading")
     let (source, unread) = Source.load(folder, threads: threads)
     let (guide, misread) = ParsedGuide.parse(source, includesDrafts: includesDrafts, threads: threads)

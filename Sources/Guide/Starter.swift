@@ -30,9 +30,17 @@ public enum Starter {
 
   /// As a YAML string that holds any text on one line (YAML 1.2, 7.3.1).
   private static func quoted(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    bytes.appendJSONString(text)
-    return String(decoding: bytes, as: UTF8.self)
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": result += "\\\(scalar)"
+      case _ where scalar.properties.generalCategory == .control || scalar == "\u{2028}" || scalar == "\u{2029}":
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
   }
 
   private static let firstSteps = """

@@ -21,22 +21,28 @@ struct BuildCommand: ParsableCommand {
   @OptionGroup var guide: GuideOptions
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("The folder for the site (default: site, below the guide's folder).", valueName: "folder"),
+    name: .shortAndLong,
+    help: ArgumentHelp("The folder for the site (default: site, below the guide's folder).", valueName: "folder"),
     completion: .directory)
   var output: String?
 
   @Flag(help: "Build drafts too.")
-  var drafts = Environment.flag("DRAFTS")
+  var drafts = false
 
   @Flag(help: "Keep the addresses of this build in content/_addresses.txt, so that what is renamed is still found.")
-  var record = Environment.flag("RECORD")
+  var record = false
 
-  @Option(help: "How to write what is wrong: text, json or github.")
-  var format = Environment.value("FORMAT").flatMap(FindingsFormat.init) ?? .text
+  /// Takes from the environment what the command line does not say.
+  mutating func validate() throws {
+    output = output ?? Environment.value("OUTPUT")
+    drafts = drafts || Environment.flag("DRAFTS")
+    record = record || Environment.flag("RECORD")
+  }
 
   func run() throws {
-    let folder = output ?? Environment.value("OUTPUT") ?? (guide.root == "." ? "site" : guide.root + "/site")
-    var build = Build(folder: guide.root, output: folder, threads: guide.threads)
+    let format = guide.findings
+    let folder = output ?? (guide.root == "." ? "site" : guide.root + "/site")
+    var build = Build(folder: guide.root, output: folder, threads: guide.threadCount)
     build.includesDrafts = drafts
     build.recordsAddresses = record
     let clock = ContinuousClock()
@@ -45,7 +51,7 @@ struct BuildCommand: ParsableCommand {
       let outcome = try build.run { step in
         if guide.showsProgress { Terminal.showProgress(step) }
       }
-      Terminal.clearProgress()
+      if guide.showsProgress { Terminal.clearProgress() }
       report(outcome.diagnostics)
       guard let report = outcome.report else {
         if format == .text { Terminal.printError("\(outcome.diagnostics.summary); \(folder) was left as it was") }
@@ -55,18 +61,18 @@ struct BuildCommand: ParsableCommand {
         Terminal.print(Self.summary(outcome.pages, report, in: folder, time: clock.now - start))
       }
     } catch let error as OutputError {
-      Terminal.clearProgress()
+      if guide.showsProgress { Terminal.clearProgress() }
       self.report(error.diagnostics)
       throw error.isMachineFault ? Exit.machineFailed : Exit.wrongInput
     }
   }
 
   private func report(_ diagnostics: [Diagnostic]) {
-    if format == .text {
+    if guide.findings == .text {
       guard !diagnostics.isEmpty else { return }
-      Terminal.printError(String(format.format.written(diagnostics, isColoured: Terminal.isColoured).dropLast()))
+      Terminal.printError(String(guide.written(diagnostics, isColoured: Terminal.isColoured).dropLast()))
     } else {
-      Terminal.write(format.format.written(diagnostics))
+      Terminal.write(guide.written(diagnostics))
     }
   }
 

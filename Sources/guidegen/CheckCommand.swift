@@ -21,27 +21,32 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var guide: GuideOptions
 
-  @Option(help: "How to write what is wrong: text, json or github.")
-  var format = Environment.value("FORMAT").flatMap(FindingsFormat.init) ?? .text
-
   @Flag(help: "Let warnings fail the check too.")
-  var strict = Environment.flag("STRICT")
+  var strict = false
 
   @Option(
     help: ArgumentHelp("The day for which reviews are due (default: today).", valueName: "yyyy-mm-dd"),
     transform: { text in
-      guard let date = CalendarDate(text) else { throw ValidationError("\"\(text)\" is not a date such as 2026-11-01.") }
+      guard let date = CalendarDate(text) else {
+        throw ValidationError("\"\(text)\" is not a date such as 2026-11-01.")
+      }
       return date
     })
   var today: CalendarDate?
 
+  /// Takes from the environment what the command line does not say.
+  mutating func validate() throws {
+    strict = strict || Environment.flag("STRICT")
+    today = try today ?? Environment.value("TODAY", wanted: "a date such as 2026-11-01", CalendarDate.init)
+  }
+
   func run() throws {
+    let format = guide.findings
     if guide.showsProgress { Terminal.showProgress("checking") }
-    let findings = Check(folder: guide.root, threads: guide.threads, today: today ?? guidegen.today()).run()
-    Terminal.clearProgress()
+    let findings = Check(folder: guide.root, threads: guide.threadCount, today: today ?? guidegen.today()).run()
+    if guide.showsProgress { Terminal.clearProgress() }
     // The findings are what was asked for, so they are the output.
-    let isColoured = format == .text && Terminal.isColoured && Terminal.isOutputWatched
-    Terminal.write(format.format.written(findings, isColoured: isColoured))
+    Terminal.write(guide.written(findings, isColoured: Terminal.isOutputColoured))
     if format == .text, !guide.quiet {
       Terminal.printError(findings.isEmpty ? "nothing is wrong" : findings.summary)
     }

@@ -5,22 +5,66 @@ import YAML
 
 /// What all commands that read a guide understand.
 struct GuideOptions: ParsableArguments {
-  @Argument(help: "The folder that holds content/.", completion: .directory)
-  var folder = Environment.value("FOLDER") ?? "."
+  @Argument(help: "The folder that holds content/ (default: this folder).", completion: .directory)
+  var folder: String?
 
-  @Option(help: ArgumentHelp("How many threads work at once.", valueName: "n"))
-  var threads = Environment.value("THREADS").flatMap(Int.init) ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
+  @Option(help: ArgumentHelp("How many threads work at once (default: one for each processor).", valueName: "n"))
+  var threads: Int?
 
   @Flag(name: .shortAndLong, help: "Say nothing but what is wrong.")
-  var quiet = Environment.flag("QUIET")
+  var quiet = false
 
-  func validate() throws {
-    guard (1...1024).contains(threads) else { throw ValidationError("--threads takes a number from 1 to 1024.") }
+  @Option(help: "How to write what is wrong: text, json or github (default: text).")
+  var format: FindingsFormat?
+
+  /// Takes from the environment what the command line does not say.
+  mutating func validate() throws {
+    folder = folder ?? Environment.value("FOLDER")
+    threads = try threads ?? Environment.value("THREADS", wanted: "a number from 1 to 1024", Int.init)
+    guard (1...1024).contains(threadCount) else { throw ValidationError("--threads takes a number from 1 to 1024.") }
+    quiet = quiet || Environment.flag("QUIET")
+    format = try format ?? Environment.value("FORMAT", wanted: "text, json or github", FindingsFormat.init(rawValue:))
   }
 
   /// The folder without a slash at its end.
   var root: String {
-    folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    let folder = folder ?? "."
+    return folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+  }
+
+  /// How many threads work at once.
+  var threadCount: Int { threads ?? max(1, min(1024, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// How findings are written.
+  var findings: FindingsFormat { format ?? .text }
+
+  /// `diagnostics` in the format that was asked for, the last line ended.
+  func written(_ diagnostics: [Diagnostic], isColoured: Bool = false) -> String {
+    guard findings == .github else { return findings.format.written(diagnostics, isColoured: isColoured) }
+    let folder = folderInRepository
+    return findings.format.written(
+      diagnostics.map { diagnostic in
+        guard var place = diagnostic.place else { return diagnostic }
+        place.file = folder + place.file
+        return Diagnostic(diagnostic.severity, at: place, diagnostic.message, hint: diagnostic.hint)
+      })
+  }
+
+  /// The guide's folder as GitHub names it, from the top of the repository, with a slash at its end; empty for the top.
+  ///
+  /// GitHub looks for files from `GITHUB_WORKSPACE`; elsewhere the folder in which guidegen runs stands for it.
+  private var folderInRepository: String {
+    let workspace = getenv("GITHUB_WORKSPACE").map { String(cString: $0) } ?? "."
+    guard let guide = Self.resolved(root), let top = Self.resolved(workspace) ?? Self.resolved("."), guide != top else {
+      return ""
+    }
+    return (guide.hasPrefix(top + "/") ? String(guide.dropFirst(top.count + 1)) : guide) + "/"
+  }
+
+  private static func resolved(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   /// Whether the steps of the work are shown.

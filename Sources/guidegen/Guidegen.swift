@@ -1,5 +1,5 @@
 import ArgumentParser
-import Diagnostics
+import Glibc
 import Guide
 
 /// `guidegen`: the command line.
@@ -17,7 +17,8 @@ struct Guidegen: ParsableCommand {
       Exit codes: 0 done; 1 what was read is wrong (messages say where); 2 the command line is wrong; 3 the machine \
       failed (disk, memory, network); 130 interrupted.
 
-      Each option can be set by an environment variable too: GUIDEGEN_OUTPUT stands for --output.
+      The options of build and check can be set by environment variables too: GUIDEGEN_OUTPUT stands for --output, \
+      GUIDEGEN_FOLDER for the folder.
       """,
     version: "guidegen \(guidegenVersion)",
     subcommands: [BuildCommand.self, CheckCommand.self, NewCommand.self, QRCommand.self])
@@ -26,6 +27,8 @@ struct Guidegen: ParsableCommand {
 /// Where the process begins and ends.
 @main enum Main {
   static func main() {
+    // A file that grows beyond the limit of `ulimit -f` is then an error like a full disk.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try Guidegen.parseAsRoot()
       try command.run()

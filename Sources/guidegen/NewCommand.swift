@@ -5,7 +5,14 @@ import Guide
 /// `guidegen new`.
 struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "new", abstract: "Makes a new help centre or a new article.",
+    commandName: "new",
+    abstract: "Makes a new help centre or a new article.",
+    discussion: """
+      Examples:
+
+        guidegen new site help --title "Example Help Centre"
+        guidegen new article help/content/new-phone.md
+      """,
     subcommands: [NewSiteCommand.self, NewArticleCommand.self])
 }
 

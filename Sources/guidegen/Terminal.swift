@@ -3,48 +3,63 @@ import Glibc
 /// What the process says: results on standard output, all else on standard error.
 enum Terminal {
   /// Whether a person watches standard error.
-  static let isWatched = isatty(STDERR_FILENO) == 1
-  /// Whether a person watches standard output.
-  static let isOutputWatched = isatty(STDOUT_FILENO) == 1
-  /// Whether messages may have colours (no-color.org).
-  static let isColoured = isWatched && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+  static let isWatched = isTerminal(STDERR_FILENO)
+  /// Whether messages may have colours.
+  static let isColoured = isWatched && allowsColours
+  /// Whether results may have colours.
+  static let isOutputColoured = isTerminal(STDOUT_FILENO) && allowsColours
+
+  /// Source: no-color.org.
+  private static let allowsColours = getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
+
+  /// Whether `descriptor` is a terminal that can move its cursor.
+  private static func isTerminal(_ descriptor: Int32) -> Bool {
+    isatty(descriptor) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
+  }
 
   /// Writes `text` and a new line to standard output.
   static func print(_ text: String) {
-    write(text + "\n", to: STDOUT_FILENO)
+    write(text + "\n")
   }
 
-  /// Writes `text` as it is to standard output.
+  /// Writes `text` as it is to standard output; ends the process where the disk is full.
   static func write(_ text: String) {
-    write(text, to: STDOUT_FILENO)
+    guard write(text, to: STDOUT_FILENO) else {
+      printError("error: cannot write standard output: \(String(cString: strerror(errno)).lowercased())")
+      Exit.machineFailed.leave()
+    }
   }
 
   /// Writes `text` and a new line to standard error.
   static func printError(_ text: String) {
-    clearProgress()
-    write(text + "\n", to: STDERR_FILENO)
+    // Nobody is left to be told if that does not work.
+    _ = write(text + "\n", to: STDERR_FILENO)
   }
 
   /// Shows what is being done on one line that the next message replaces; nothing where nobody watches.
   static func showProgress(_ text: String) {
     guard isWatched else { return }
-    write("\r\u{1B}[K\(text) …", to: STDERR_FILENO)
+    _ = write("\(clearing)\(text) …", to: STDERR_FILENO)
   }
 
-  /// Takes the progress line away.
+  /// Takes the progress line away, so that a message can take its place.
   static func clearProgress() {
     guard isWatched else { return }
-    write("\r\u{1B}[K", to: STDERR_FILENO)
+    _ = write(clearing, to: STDERR_FILENO)
   }
 
-  private static func write(_ text: String, to descriptor: Int32) {
+  /// To the line's start, and erase to its end (ECMA-48, 8.3.41).
+  private static let clearing = "\r\u{1B}[K"
+
+  /// Whether all of `text` was written; `errno` says why not.
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      // Nobody is left to be told.
-      guard count > 0 else { return }
+      guard count > 0 else { return false }
       bytes = bytes.dropFirst(count)
     }
+    return true
   }
 }

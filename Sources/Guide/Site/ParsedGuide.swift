@@ -22,7 +22,9 @@ public struct ParsedGuide: Sendable {
     var files = ContentFiles(source.content)
     var diagnostics = files.diagnostics
     let configuration = Configuration.parse(files.configuration ?? [], file: ContentFiles.configurationPath)
-    if files.configuration == nil {
+    if files.configuration == nil, !source.hasContent {
+      // Then that is the mistake.
+    } else if files.configuration == nil {
       diagnostics.append(
         .error(
           "this file is missing", at: Place(file: ContentFiles.configurationPath),
@@ -40,14 +42,15 @@ public struct ParsedGuide: Sendable {
     let snippets = Snippets(files.snippets, options: options)
     diagnostics += snippets.diagnostics
     let markdown = files.articles
+    // What is wrong in a draft is nobody's business until it is built.
     let parsed = concurrently(markdown.count, threads: threads) { [options] index in
       Article.parse(markdown[index], snippets: snippets, options: options)
-    }
+    }.filter { includesDrafts || !$0.article.frontMatter.isDraft }
     files.articles = []
     let theme = ThemeFiles.load(overrides: source.templates)
     let guide = ParsedGuide(
       configuration: configuration.configuration, browsers: browsers?.data ?? BrowserData(),
-      articles: parsed.map(\.article).filter { includesDrafts || !$0.frontMatter.isDraft },
+      articles: parsed.map(\.article),
       files: files.others, theme: theme.files, addresses: addresses.record, history: source.history)
     return (guide, diagnostics + theme.diagnostics + parsed.flatMap(\.diagnostics))
   }

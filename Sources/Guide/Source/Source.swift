@@ -15,6 +15,8 @@ public struct Source: Sendable {
   public var content: [File]
   /// The site's own templates, below `templates/`, by path; empty where the site has none.
   public var templates: [File]
+  /// Whether `content/` could be opened at all.
+  var hasContent = true
   /// The dates of the files in the history.
   var history: GitHistory.Outcome
 
@@ -46,7 +48,7 @@ public struct Source: Sendable {
     }
     let source = Source(
       content: Array(files[..<contentPaths.count]), templates: Array(files[contentPaths.count...]),
-      history: GitHistory.read(folder + "/content"))
+      hasContent: walk.exists("content"), history: GitHistory.read(folder + "/content"))
     return (source, diagnostics)
   }
 }
