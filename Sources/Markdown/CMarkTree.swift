@@ -137,11 +137,24 @@ struct CMarkTree {
     let destination = cmark_node_get_url(pointer)
     if Self.isAutolink(pointer, destination) {
       node.flags.insert(.autolink)
-      node.text = isVariable(destination) ? appendUnescaped(destination) : appendVerbatim(destination)
+      node.text = isVariable(destination) ? appendVariable(destination) : appendVerbatim(destination)
     } else {
       node.text = appendUnescaped(destination)
     }
     node.title = appendUnescaped(cmark_node_get_title(pointer))
+  }
+
+  /// The value of a variable in angle brackets, with `mailto:` where it is a mail address.
+  private mutating func appendVariable(_ destination: UnsafePointer<CChar>?) -> Node.Span {
+    let start = text.count
+    let scheme: StaticString = "mailto:"
+    text.append(scheme)
+    var span = appendUnescaped(destination)
+    let value = text[(start + scheme.utf8CodeUnitCount)...]
+    guard value.contains(ASCII.at), !value.contains(ASCII.colon), !value.contains(ASCII.slash) else { return span }
+    span.start -= Int32(scheme.utf8CodeUnitCount)
+    span.count += Int32(scheme.utf8CodeUnitCount)
+    return span
   }
 
   /// Whether an autolink's destination is `<{{name}}>`.

@@ -1,11 +1,11 @@
 extension Document {
-  /// The tree as text, one node a line, indented by depth: kind, place, and what the node holds. For tests.
+  /// The tree as text, one node a line, indented by depth (at most 100 levels): kind, place, and what the node holds. For tests.
   public func dump() -> String {
     var lines: [String] = []
     var current = 0
     var depth = 0
     while nodes.indices.contains(current) {
-      lines.append(String(repeating: "  ", count: depth) + describe(current))
+      lines.append(String(repeating: "  ", count: min(depth, 100)) + describe(current))
       if nodes[current].firstChild >= 0 {
         current = Int(nodes[current].firstChild)
         depth += 1

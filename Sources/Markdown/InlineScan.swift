@@ -37,6 +37,12 @@ struct InlineScan {
   private var before: UInt8 = ASCII.lineFeed
   private var after: UInt8 = ASCII.lineFeed
 
+  /// Whether the text was already searched to its end for a brace that closes attributes.
+  private var hasNoBrace = false
+
+  /// How deep text directives and wiki links nest; each looks at its words when it ends.
+  private static let maximumDepth = 16
+
   init(isInLink: Bool) { self.isInLink = isInLink }
 
   /// Reads `first` and its siblings; the items are added to those of `builder`.
@@ -81,6 +87,7 @@ struct InlineScan {
   private mutating func scan(_ builder: inout TreeBuilder) {
     run = Int(node.text.start)
     end = run + Int(node.text.count)
+    hasNoBrace = false
     let specials = builder.substitutions.specials
     var index = run
     while index < end {
@@ -182,7 +189,7 @@ struct InlineScan {
     guard ASCII.isLetter(next), !isInWord else { return index + 1 }
     var stop = index + 1
     while let byte = byte(stop, builder), ASCII.isName(byte) { stop += 1 }
-    guard byte(stop, builder) == ASCII.openBracket else { return stop }
+    guard byte(stop, builder) == ASCII.openBracket, openItems.count < Self.maximumDepth else { return stop }
     flush(to: index, &builder)
     let item = builder.inlines.items.count
     let name = String(decoding: builder.document.text[index + 1..<stop], as: UTF8.self)
@@ -249,7 +256,7 @@ struct InlineScan {
       run = stop + 2
       return run
     }
-    guard last == ASCII.pipe else { return nil }
+    guard last == ASCII.pipe, openItems.count < Self.maximumDepth else { return nil }
     flush(to: index, &builder)
     let item = builder.inlines.items.count
     flush(to: stop + 1, &builder)
@@ -293,11 +300,11 @@ struct InlineScan {
   }
 
   /// Takes `{…}` at `index` for the directive at `item`; where what follows starts.
-  private func readAttributes(of item: Int, at index: Int, _ builder: inout TreeBuilder) -> Int {
+  private mutating func readAttributes(of item: Int, at index: Int, _ builder: inout TreeBuilder) -> Int {
     guard byte(index, builder) == ASCII.openBrace else { return index }
     var quote: UInt8?
     var stop = index + 1
-    while let byte = byte(stop, builder) {
+    while !hasNoBrace, let byte = byte(stop, builder) {
       if byte == quote {
         quote = nil
       } else if quote == nil {
@@ -306,7 +313,8 @@ struct InlineScan {
       }
       stop += 1
     }
-    guard stop < end else {
+    guard stop < end, !hasNoBrace else {
+      hasNoBrace = true
       builder.reportOpenAttributes(builder.inlines.items[item].directive?.name ?? "", node)
       return index
     }
@@ -348,7 +356,8 @@ struct InlineScan {
     link.title = .empty
     link.firstChild = -1
     link.value = Int32(truncatingIfNeeded: address.scheme.utf8CodeUnitCount)
-    let words = builder.document.text[address.range]
+    // A copy: a slice would have the whole text copied when it grows.
+    let words = Array(builder.document.text[address.range])
     link.text = builder.append { substitutions, text in
       text.append(address.scheme)
       text.append(contentsOf: words)

@@ -8,12 +8,17 @@ struct SubstitutionScan {
   private var result: Substitutions
 
   /// How deep lists may nest: libcmark looks at each open one for each line.
-  static let maximumListDepth = 100
+  static let maximumListDepth = 32
+
+  /// How many images a paragraph may have.
+  static let maximumImages = 500
 
   /// The substitutions for `source`.
   static func substitutions(for source: SourceText, options: ParseOptions, withdrawn: Set<Int>) -> Substitutions {
     var scan = SubstitutionScan(source: source, isPlain: options.isPlain, withdrawn: withdrawn)
     scan.findDeepLists()
+    scan.findManyImages()
+    if !scan.result.edits.isEmpty { scan.result.specials.insert(ASCII.mark) }
     guard !options.isCommonMark else { return scan.result }
     scan.findMarks()
     scan.findEscapes()
@@ -143,7 +148,9 @@ struct SubstitutionScan {
     var end = label.upperBound + 2
     while end < bytes.count, ASCII.isBlank(bytes[end]) { end += 1 }
     edit(start..<end, .footnote)
-    result.footnotes.append(Substitutions.Footnote(line: line, label: label, start: start))
+    let marker = result.footnoteMarker(start..<end).utf8CodeUnitCount
+    result.footnotes.append(
+      Substitutions.Footnote(line: line, label: label, start: start, excess: end - start - marker))
   }
 
   private mutating func findVariables() {
@@ -238,6 +245,24 @@ struct SubstitutionScan {
       guard let deep = LinePrefix.tooDeepMarker(bytes, range) else { continue }
       edit(deep..<deep, .guardMarker)
       if result.tooDeep == nil { result.tooDeep = deep }
+    }
+  }
+
+  /// Keeps a paragraph from having so many images that libcmark, which looks at each open one for each link, gets slow.
+  private mutating func findManyImages() {
+    var count = 0
+    var offset = 0
+    var paragraphEnd = 0
+    while let found = bytes.firstIndex(of: "![", from: offset) {
+      offset = found + 2
+      if found >= paragraphEnd {
+        count = 0
+        paragraphEnd = bytes.firstIndex(of: "\n\n", from: found) ?? bytes.count
+      }
+      count += 1
+      guard count > Self.maximumImages else { continue }
+      edit(found + 1..<found + 1, .guardMarker)
+      if result.tooManyImages == nil { result.tooManyImages = found }
     }
   }
 

@@ -46,6 +46,8 @@ struct Substitutions {
     var line: Int
     var label: Range<Int>
     var start: Int
+    /// How many bytes more than its marker it has.
+    var excess: Int
   }
 
   /// A change of the source: `range` is replaced by what `kind` says.
@@ -57,7 +59,7 @@ struct Substitutions {
       case escapedBracket
       /// A mark that the author wrote.
       case writtenMark
-      /// A mark that keeps a list marker from being one.
+      /// A mark that keeps a list marker or an image from being one.
       case guardMarker
       case variable(Int)
       case autolinkedVariable(Int)
@@ -81,6 +83,8 @@ struct Substitutions {
   var paragraphCount = 0
   /// The offset of the first list marker past the limit of nesting; nil where there is none.
   var tooDeep: Int?
+  /// The offset of the first image past what a paragraph may have; nil where there is none.
+  var tooManyImages: Int?
 
   /// The lines that stand before the text.
   var leadingLines: Int { 2 * paragraphCount }
@@ -169,7 +173,7 @@ struct Substitutions {
   }
 
   /// A list marker of three columns, so that the definition's further blocks are indented by four as GitHub wants it.
-  private func footnoteMarker(_ range: Range<Int>) -> StaticString {
+  func footnoteMarker(_ range: Range<Int>) -> StaticString {
     range.upperBound < source.count && source[range.upperBound] != ASCII.lineFeed ? "01) " : "01)"
   }
 

@@ -45,6 +45,12 @@ struct FootnoteNumbers {
     return index
   }
 
+  /// How many columns a block on line `line` (from 0) of the source stands further right than libcmark saw it.
+  func excess(onLine line: Int, _ column: Int32, _ substitutions: Substitutions) -> Int32 {
+    guard !byLine.isEmpty, let index = byLine[line], Int(column) > all[index].place.column else { return 0 }
+    return Int32(truncatingIfNeeded: substitutions.footnotes[index].excess)
+  }
+
   /// The number of `label`, given now if it has none; nil where nothing defines it.
   mutating func number(of label: ArraySlice<UInt8>) -> Int32? {
     guard let index = byLabel[Self.normalized(label)] else { return nil }

@@ -6,13 +6,13 @@ extension TreeBuilder {
     heading.value = -1
     if options.isPlain {
       let index = emit(block: heading)
-      return addInlines(node.firstChild, under: index, from: node.line)
+      return addInlines(node.firstChild, under: index)
     }
     let explicit = takeIdentifier(node)
     let isKey = isKeyed(parent)
     if !isKey { heading.value = Int32(truncatingIfNeeded: document.headings.count) }
     let index = emit(block: heading)
-    addInlines(node.firstChild, under: index, from: node.line)
+    addInlines(node.firstChild, under: index)
     guard !isKey else { return }
     document.headings.append(
       Heading(
@@ -61,7 +61,8 @@ extension TreeBuilder {
     let paragraph = Int(quote.firstChild)
     let first = raw[paragraph].firstChild
     guard first >= 0, raw[Int(first)].kind == .text else { return false }
-    let text = document.bytes(raw[Int(first)].text)
+    // A copy: a slice would have the whole text copied when it grows.
+    let text = Array(document.bytes(raw[Int(first)].text).prefix(80))
     guard text.starts(with: [ASCII.openBracket, ASCII.exclamation]), let close = text.firstIndex(of: ASCII.closeBracket)
     else { return false }
     let word = text[text.startIndex + 2..<close]

@@ -53,9 +53,10 @@ struct InlineDirective {
 }
 
 extension TreeBuilder {
-  /// Adds `first` and its siblings, the inlines of a block that starts on `line` of libcmark's.
-  mutating func addInlines(_ first: Int32, under parent: Int32, from line: Int32) {
-    inlines.cursor = source.range(ofLine: sourceLine(line)).lowerBound
+  /// Adds `first` and its siblings, the inlines of the block `parent`.
+  mutating func addInlines(_ first: Int32, under parent: Int32) {
+    let block = document.nodes[Int(parent)]
+    inlines.cursor = source.range(ofLine: Int(block.line) - source.firstLine).lowerBound + max(0, Int(block.column) - 1)
     addInlineNodes(first, under: parent)
   }
 
@@ -132,12 +133,12 @@ extension TreeBuilder {
 
   /// Adds a node of libcmark's; its children come next.
   private mutating func addRaw(_ index: Int32, _ frame: InlineState.Frame) {
-    var node = raw[Int(index)]
+    let node = raw[Int(index)]
     if node.kind == .html, !options.isPlain {
       return addCheckedTag(node, under: frame.parent)
     }
-    if node.kind == .link || node.kind == .image { check(&node) }
     let added = emitInline(node, under: frame.parent)
+    if node.kind == .link || node.kind == .image { check(Int(added)) }
     guard node.firstChild >= 0 else { return }
     if node.flags.contains(.autolink) {
       addWords(ofAutolink: node, under: added)
@@ -187,15 +188,15 @@ extension TreeBuilder {
   }
 
   /// Refuses destinations that run a script or read the reader's disk.
-  private mutating func check(_ node: inout Node) {
+  private mutating func check(_ index: Int) {
+    let node = document.nodes[index]
     guard !options.isPlain,
       let scheme = Destination.dangerousScheme(document.bytes(node.text), isImage: node.kind == .image)
     else { return }
-    node.text = .empty
-    let line = inlines.fixedLine > 0 ? inlines.fixedLine : fileLine(node.line)
+    document.nodes[index].text = .empty
     diagnostics.append(
       .error(
-        "a link to \"\(scheme):\" is not allowed", at: Place(file: source.file, line: Int(line)),
+        "a link to \"\(scheme):\" is not allowed", at: document.place(of: index),
         hint: "link to a page of the site, or to an https: address"))
   }
 

@@ -73,7 +73,7 @@ struct TreeBuilder {
     finishFootnotes()
     document.assignIdentifiers(explicit: explicitIdentifiers, diagnostics: &diagnostics)
     reportVariables()
-    reportDepth()
+    reportLimits()
   }
 
   /// Passes over the paragraphs of cells before the text; the first block of the text itself.
@@ -113,6 +113,7 @@ struct TreeBuilder {
   @discardableResult
   mutating func emit(block node: Node) -> Int32 {
     var node = node
+    node.column += footnotes.excess(onLine: sourceLine(node.line), node.column, substitutions)
     node.line = fileLine(node.line)
     return emit(node, under: parent)
   }
@@ -159,7 +160,7 @@ struct TreeBuilder {
     var paragraph = node
     paragraph.value = 0
     let index = emit(block: paragraph)
-    addInlines(node.firstChild, under: index, from: node.line)
+    addInlines(node.firstChild, under: index)
   }
 
   private mutating func addHTML(_ node: Node) {
@@ -234,7 +235,13 @@ struct TreeBuilder {
         hint: near.map { "write {{\($0)}}" } ?? "define it in guide.yml, under variables"))
   }
 
-  private mutating func reportDepth() {
+  private mutating func reportLimits() {
+    if let offset = substitutions.tooManyImages {
+      diagnostics.append(
+        .error(
+          "a paragraph with more than \(SubstitutionScan.maximumImages) images", at: source.place(at: offset),
+          hint: "put an empty line between some of them"))
+    }
     guard let offset = substitutions.tooDeep else { return }
     diagnostics.append(
       .error(
