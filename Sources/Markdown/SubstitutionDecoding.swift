@@ -85,21 +85,11 @@ extension Substitutions {
       case .escaped(let byte): output.append(byte)
       case .written: output.append(ASCII.mark)
       case .nothing: break
-      case .variable(let index):
+      case .variable(let index), .autolinkedVariable(let index):
         used.append(index)
         output.append(contentsOf: value(of: index, values))
-      case .autolinkedVariable(let index):
-        used.append(index)
-        let value = value(of: index, values)
-        if isMailAddress(value) { output.append(contentsOf: "mailto:".utf8) }
-        output.append(contentsOf: value)
       }
     }
-  }
-
-  /// Whether `<…>` around `value` makes a link to a mailbox (CommonMark 0.30, 6.5) rather than to an address.
-  private func isMailAddress(_ value: [UInt8]) -> Bool {
-    value.contains(ASCII.at) && !value.contains(UInt8(ascii: ":")) && !value.contains(UInt8(ascii: "/"))
   }
 
   /// The bytes that take the place of variable `index`: its value, or itself where it is unknown.
