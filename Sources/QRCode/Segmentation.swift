@@ -52,18 +52,23 @@ extension Segmentation {
         var before: (cost: Int, mode: UInt8) = (0, 0)
         var offset = 0
         var count = 0
-        let skipper = ByteSkipper(bytes, classes, payload, heads)
+        let scanner = RunScanner(bytes, classes, payload, heads)
         while offset < bytes.count {
           var step = Step(length: 1, from: before.mode, alphanumericCount: 1)
-          let skipped = skipper.length(from: offset)
-          if skipped > 0 {
-            step.length = Int32(truncatingIfNeeded: skipped)
-            step.enter(&costs.byte, head: heads.byte, before.cost, skipped * 48, 4)
-            (costs.numeric, costs.alphanumeric) = (impossible, impossible)
+          let stretch = scanner.stretch(from: offset)
+          if stretch.length > 0 {
+            let length = stretch.length
+            step.length = Int32(truncatingIfNeeded: length)
+            step.alphanumericCount = step.length
+            step.enter(&costs.byte, head: heads.byte, before.cost, length * 48, 4)
+            step.enter(
+              &costs.alphanumeric, head: heads.alphanumeric, before.cost,
+              stretch.isAlphanumeric ? length * 33 : impossible, 2)
+            costs.numeric = impossible
             steps[count] = step
             count += 1
-            offset += skipped
-            before = (costs.byte, 2)
+            offset += length
+            before = costs.least
             continue
           }
           let first = bytes[offset]
@@ -141,6 +146,7 @@ extension Segmentation {
     _ steps: UnsafeMutableBufferPointer<Step>, count: Int, end: Int, mode last: UInt8
   ) -> [Piece] {
     var pieces: [Piece] = []
+    pieces.reserveCapacity(4)
     var mode = last
     var end = end
     var start = end
@@ -183,16 +189,21 @@ extension Segmentation {
     }
   }
 
-  /// Finds stretches that some shortest division writes in byte mode, so that they need no search.
+  /// Finds stretches that some shortest division does not cut, so that they need no search inside.
   ///
-  /// Take a run of digits and alphanumeric characters that cannot be longer. A division may leave byte mode inside it;
-  /// written as bytes instead, the characters would cost at most 28 (digits) or 15 sixths of a bit more each, but save
-  /// a header, and inside the text also the header with which byte mode goes on. So where the run is too short for
-  /// that, byte mode is no worse. This does not hold beside Kanji, or with FNC1, where nothing is skipped.
-  private struct ByteSkipper {
+  /// Take a run of digits and alphanumeric characters that cannot be longer.
+  /// - A division may leave byte mode inside it; written as bytes instead, the characters would cost at most 28 (digits)
+  ///   or 15 sixths of a bit more each, but save a header, and inside the text also the header with which byte mode
+  ///   goes on. Where the run is too short for that, byte mode is no worse, for it and all between such runs.
+  /// - A division may use numeric mode inside it; written in alphanumeric mode a digit costs 13 sixths more. Where no
+  ///   row of digits is long enough to pay for the header, alphanumeric mode is no worse; and that or byte mode then
+  ///   holds the whole run, because an alphanumeric character costs less than a byte.
+  /// This does not hold beside Kanji, or with FNC1, where every character is searched.
+  private struct RunScanner {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let classes: UnsafeBufferPointer<UInt8>
     private let isOn: Bool
+    private let numericHead: Int
     /// What leaving byte mode costs at least, at an end of the text and inside it, in sixths of a bit.
     private let costAtEnd: Int
     private let costInside: Int
@@ -202,37 +213,61 @@ extension Segmentation {
     ) {
       self.bytes = bytes
       self.classes = classes
-      isOn = !payload.hasFNC1 && heads.kanji >= impossible && heads.byte < impossible
+      isOn =
+        !payload.hasFNC1 && heads.kanji >= impossible && heads.byte < impossible && heads.alphanumeric < impossible
+      numericHead = heads.numeric
       costAtEnd = min(heads.numeric, heads.alphanumeric)
       costInside = costAtEnd + heads.byte
     }
 
-    /// Bytes from `start` on that need no search; 0 if the search has to go on there. Asked anywhere but inside a run
-    /// that has been searched from its start, the answer is the same.
+    /// A run, from where it starts.
+    private struct Run {
+      var end: Int
+      /// What it saves at most against byte mode, in sixths of a bit.
+      var gain = 0
+      /// Digits in its longest row of them.
+      var mostDigits = 0
+    }
+
+    /// Bytes from `start` on that need no search, and whether they are one run; length 0 if `start` has to be searched.
     @inline(__always)
-    func length(from start: Int) -> Int {
+    func stretch(from start: Int) -> (length: Int, isAlphanumeric: Bool) {
       guard isOn, start == 0 || classes[Int(bytes[start &- 1])] == 0 || classes[Int(bytes[start])] == 0 else {
-        return 0
+        return (0, false)
       }
       var offset = start
       while offset < bytes.count {
-        var end = offset
-        var gain = 0
-        while end < bytes.count {
-          let kind = classes[Int(bytes[end])]
-          guard kind != 0 else { break }
-          gain &+= kind & CharacterTable.digit != 0 ? 28 : 15
-          end &+= 1
-        }
-        if end == bytes.count || offset == 0 {
-          if gain > costAtEnd || offset == 0 && end == bytes.count { break }
-        } else if gain > costInside {
-          break
+        let run = run(from: offset)
+        let isWhole = offset == 0 && run.end == bytes.count
+        let cost = offset == 0 || run.end == bytes.count ? costAtEnd : costInside
+        if isWhole || run.gain > cost {
+          guard offset == start else { break }
+          return run.mostDigits &* 13 > numericHead ? (0, false) : (run.end &- start, true)
         }
         // The run, and the byte that ended it.
-        offset = min(end &+ 1, bytes.count)
+        offset = min(run.end &+ 1, bytes.count)
       }
-      return offset &- start
+      return (offset &- start, false)
+    }
+
+    @inline(__always)
+    private func run(from start: Int) -> Run {
+      var run = Run(end: start)
+      var digits = 0
+      while run.end < bytes.count {
+        let kind = classes[Int(bytes[run.end])]
+        guard kind != 0 else { break }
+        if kind & CharacterTable.digit != 0 {
+          digits &+= 1
+          run.gain &+= 28
+          run.mostDigits = max(run.mostDigits, digits)
+        } else {
+          digits = 0
+          run.gain &+= 15
+        }
+        run.end &+= 1
+      }
+      return run
     }
   }
 
@@ -243,11 +278,11 @@ extension Segmentation {
     /// The mode before this character, for the modes that were entered here.
     var from: UInt8
     /// Characters that alphanumeric mode counts.
-    var alphanumericCount: UInt8
+    var alphanumericCount: Int32
     /// Bit n: mode n starts a new piece at this character.
     var entered: UInt8 = 0
 
-    init(length: Int32, from: UInt8, alphanumericCount: UInt8) {
+    init(length: Int32, from: UInt8, alphanumericCount: Int32) {
       self.length = length
       self.from = from
       self.alphanumericCount = alphanumericCount

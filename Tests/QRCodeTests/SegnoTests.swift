@@ -58,7 +58,7 @@ import Testing
 
   @Test func `Micro QR is segno's in every version, level, mask, mode and length`() throws {
     let cases = Self.cases()
-    #expect(cases.count > 1_000)
+    #expect(cases.count > 900)
     for (answer, one) in zip(try Oracle.ask(cases.map(\.request)), cases) {
       let options = QRCode.Options(
         version: one.version, level: one.level, boostsLevel: false, mask: one.mask, mode: one.mode)

@@ -126,30 +126,55 @@ enum ModelTwoSymbol {
     _ memory: UnsafeMutableBufferPointer<Lanes>
   ) -> (Int, Int) {
     let size = planes.size
-    var sum = (0, 0)
-    var dark = (0, 0)
+    guard let memory = memory.baseAddress else { return (0, 0) }
+    let result =
+      planes.folded.isEmpty
+      ? inChunks(rows, columns, planes, pair: pair, memory) : folded(rows, columns, planes, pair: pair, memory)
+    return (
+      result.penalty.0 + Penalty.balance(dark: result.dark.0, of: size * size, .once),
+      result.penalty.1 + Penalty.balance(dark: result.dark.1, of: size * size, .once)
+    )
+  }
+
+  /// Rules 1 to 3, and the dark modules: a walk over rows and one over columns for each chunk.
+  private static func inChunks(
+    _ rows: UnsafeMutablePointer<UInt64>, _ columns: UnsafeMutablePointer<UInt64>, _ planes: Planes, pair: Int,
+    _ memory: UnsafeMutablePointer<Lanes>
+  ) -> PenaltyKernel.Result {
+    let size = planes.size
+    var sum = PenaltyKernel.Result()
     planes.rows.withUnsafeBufferPointer { rowPlanes in
       planes.columns.withUnsafeBufferPointer { columnPlanes in
-        guard let rowPlanes = rowPlanes.baseAddress, let columnPlanes = columnPlanes.baseAddress,
-          let memory = memory.baseAddress
-        else { return }
+        guard let rowPlanes = rowPlanes.baseAddress, let columnPlanes = columnPlanes.baseAddress else { return }
         for chunk in 0..<planes.chunks {
-          let offset = (pair * planes.chunks + chunk) * size
-          var kernel = PenaltyKernel(size: size, valid: planes.valid(chunk), pairs: planes.pairs(chunk), memory: memory)
-          kernel.count(rows + chunk * size, rowPlanes + offset, seesBlocks: true)
-          kernel.count(columns + chunk * size, columnPlanes + offset, seesBlocks: false)
-          let result = kernel.result
-          sum.0 += result.penalty.0
-          sum.1 += result.penalty.1
-          dark.0 += result.dark.0
-          dark.1 += result.dark.1
+          let offset = (pair &* planes.chunks &+ chunk) &* size
+          var kernel = PenaltyKernel(size: size, memory: memory)
+          kernel.count(rows + chunk &* size, rowPlanes + offset, seesBlocks: true)
+          kernel.count(columns + chunk &* size, columnPlanes + offset, seesBlocks: false)
+          let valid = planes.valid(chunk)
+          sum.add(kernel.result(walks: 2, valid: valid, pairs: planes.pairs(chunk), dark: valid))
         }
       }
     }
-    return (
-      sum.0 + Penalty.balance(dark: dark.0, of: size * size, .once),
-      sum.1 + Penalty.balance(dark: dark.1, of: size * size, .once)
-    )
+    return sum
+  }
+
+  /// The same for symbols that fit half a word, where one walk sees rows and columns side by side.
+  private static func folded(
+    _ rows: UnsafeMutablePointer<UInt64>, _ columns: UnsafeMutablePointer<UInt64>, _ planes: Planes, pair: Int,
+    _ memory: UnsafeMutablePointer<Lanes>
+  ) -> PenaltyKernel.Result {
+    let size = planes.size
+    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 32) { words in
+      planes.folded.withUnsafeBufferPointer { folded in
+        guard let words = words.baseAddress, let folded = folded.baseAddress else { return PenaltyKernel.Result() }
+        for line in 0..<size { words[line] = rows[line] | columns[line] &<< 32 }
+        var kernel = PenaltyKernel(size: size, memory: memory)
+        kernel.count(words, folded + pair &* size, seesBlocks: true)
+        return kernel.result(
+          walks: 1, valid: planes.foldedValid, pairs: planes.pairs(0), dark: planes.valid(0))
+      }
+    }
   }
 
   /// The modules with `mask`.

@@ -16,8 +16,6 @@ typealias Lanes = SIMD2<UInt64>
 /// Lines are taken in fours, because a symbol has 4 n + 1 of them: 4 n changes.
 struct PenaltyKernel {
   private let size: Int
-  private let valid: Lanes
-  private let pairs: Lanes
   private let lights: UnsafeMutablePointer<Lanes>
   /// Places with a change within four lines, plus twice the groups of four lines where no run starts.
   private var changes = Adder()
@@ -26,18 +24,16 @@ struct PenaltyKernel {
   private var darkModules = Adder()
   private var finders = Adder()
 
-  /// - Parameters:
-  ///   - valid: the bits that count.
-  ///   - pairs: those of them in row words that have a neighbour to the right.
-  init(size: Int, valid: UInt64, pairs: UInt64, memory: UnsafeMutablePointer<Lanes>) {
-    lights = memory
-    self.size = size
-    self.valid = Lanes(repeating: valid)
-    self.pairs = Lanes(repeating: pairs)
-  }
-
-  /// Lines of working memory that `walk` needs.
+  /// Words of working memory.
   static let memory = 192
+
+  /// - Parameters:
+  ///   - size: lines.
+  ///   - memory: `PenaltyKernel.memory` words.
+  init(size: Int, memory: UnsafeMutablePointer<Lanes>) {
+    self.size = size
+    lights = memory
+  }
 
   /// Adds what the words `data ^ planes` have.
   @inline(__always)
@@ -63,21 +59,39 @@ struct PenaltyKernel {
     finders.add(ones: walk.end(size), .zero)
   }
 
-  /// Rules 1 to 3, and the dark modules.
-  var result: (penalty: (Int, Int), dark: (Int, Int)) {
+  /// What was counted, for two masks.
+  struct Result {
+    /// Rules 1 to 3.
+    var penalty = (0, 0)
+    /// Dark modules.
+    var dark = (0, 0)
+
+    mutating func add(_ other: Result) {
+      penalty = (penalty.0 + other.penalty.0, penalty.1 + other.penalty.1)
+      dark = (dark.0 + other.dark.0, dark.1 + other.dark.1)
+    }
+  }
+
+  /// Sums up.
+  ///
+  /// - Parameters:
+  ///   - walks: how often `count` was called; with `seesBlocks` once.
+  ///   - valid: the bits that count.
+  ///   - pairs: the bits of row words that have a neighbour to the right.
+  ///   - dark: the bits of row words.
+  func result(walks: Int, valid: UInt64, pairs: UInt64, dark: UInt64) -> Result {
     let groups = size / 4
-    // Both directions have 4 n places a column, and n groups that weigh two.
-    let places = 2 * (4 * groups + 2 * groups) * valid[0].nonzeroBitCount
-    let blocks = 4 * groups * pairs[0].nonzeroBitCount
-    let changes = changes.sums(valid)
-    let mixed = mixed.sums(pairs)
-    let finders = finders.sums(valid)
-    return (
-      (
+    // A walk has 4 n places a column, and n groups that weigh two.
+    let places = walks * (4 * groups + 2 * groups) * valid.nonzeroBitCount
+    let blocks = 4 * groups * pairs.nonzeroBitCount
+    let changes = changes.sums(Lanes(repeating: valid))
+    let mixed = mixed.sums(Lanes(repeating: pairs))
+    let finders = finders.sums(Lanes(repeating: valid))
+    return Result(
+      penalty: (
         places - changes.0 + 3 * (blocks - mixed.0) + 40 * finders.0,
         places - changes.1 + 3 * (blocks - mixed.1) + 40 * finders.1
-      ), darkModules.sums(valid)
-    )
+      ), dark: darkModules.sums(Lanes(repeating: dark)))
   }
 
   /// What four lines add, as words of the weight at which they are carried on.

@@ -14,6 +14,8 @@ final class Planes: Sendable {
   let rows: [SIMD2<UInt64>]
   /// Column words in the same order.
   let columns: [SIMD2<UInt64>]
+  /// Symbols of at most 32 modules: row words, with the column words in their upper halves; else empty.
+  let folded: [SIMD2<UInt64>]
   /// Where data bits go.
   let placement: [PlacementRun]
 
@@ -53,6 +55,7 @@ final class Planes: Sendable {
     self.span = span
     rows = words(masked)
     columns = words(turned)
+    folded = size <= 32 ? zip(rows, columns).map { $0 | $1 &<< 32 } : []
     placement = PlacementRun.all(layout, span: span)
   }
 
@@ -83,6 +86,9 @@ final class Planes: Sendable {
 
   /// The bits of a row word in `chunk` that have a neighbour to the right.
   func pairs(_ chunk: Int) -> UInt64 { Planes.low(min(span, size - 1 - chunk * span)) }
+
+  /// The bits of a folded word that count: both halves.
+  var foldedValid: UInt64 { Planes.low(size) | Planes.low(size) << 32 }
 
   private static func low(_ count: Int) -> UInt64 { count == 64 ? ~0 : 1 << UInt64(count) - 1 }
 }
