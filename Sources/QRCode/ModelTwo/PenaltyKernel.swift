@@ -17,6 +17,7 @@ typealias Lanes = SIMD2<UInt64>
 struct PenaltyKernel {
   private let size: Int
   private let lights: UnsafeMutablePointer<Lanes>
+  private let lines: UnsafeMutablePointer<Lanes>
   /// Places with a change within four lines, plus twice the groups of four lines where no run starts.
   private var changes = Adder()
   /// Places that are no block of 2 x 2.
@@ -25,7 +26,7 @@ struct PenaltyKernel {
   private var finders = Adder()
 
   /// Words of working memory.
-  static let memory = 192
+  static let memory = 2 * 192
 
   /// - Parameters:
   ///   - size: lines.
@@ -33,6 +34,7 @@ struct PenaltyKernel {
   init(size: Int, memory: UnsafeMutablePointer<Lanes>) {
     self.size = size
     lights = memory
+    lines = memory + 192
   }
 
   /// Adds what the words `data ^ planes` have.
@@ -40,7 +42,8 @@ struct PenaltyKernel {
   mutating func count(
     _ data: UnsafePointer<UInt64>, _ planes: UnsafePointer<Lanes>, seesBlocks: Bool
   ) {
-    var walk = Walk(data, planes, lights)
+    for line in 0..<size { lines[line] = planes[line] ^ Lanes(repeating: data[line]) }
+    var walk = Walk(lines, lights)
     let groups = size / 4
     if seesBlocks { darkModules.add(ones: walk.last, .zero) }
     var group = 0
@@ -104,8 +107,8 @@ struct PenaltyKernel {
 
   /// The state from line to line.
   fileprivate struct Walk {
-    private let data: UnsafePointer<UInt64>
-    private let planes: UnsafePointer<Lanes>
+    /// The masked words.
+    private let lines: UnsafePointer<Lanes>
     /// For each line and the twelve before the first: whether any of it and the three lines before it is dark.
     private let lights: UnsafeMutablePointer<Lanes>
     /// The last line.
@@ -120,11 +123,10 @@ struct PenaltyKernel {
     private var isPastFirst = Lanes.zero
 
     @inline(__always)
-    init(_ data: UnsafePointer<UInt64>, _ planes: UnsafePointer<Lanes>, _ lights: UnsafeMutablePointer<Lanes>) {
-      self.data = data
-      self.planes = planes
+    init(_ lines: UnsafePointer<Lanes>, _ lights: UnsafeMutablePointer<Lanes>) {
+      self.lines = lines
       self.lights = lights
-      last = planes[0] ^ Lanes(repeating: data[0])
+      last = lines[0]
       for index in 0..<12 { lights[index] = .zero }
       lights[12] = last
       dark2 = (.zero, last)
@@ -136,10 +138,7 @@ struct PenaltyKernel {
     mutating func group(_ group: Int, _ kernel: inout PenaltyKernel, seesBlocks: Bool) -> Carries {
       var carries = Carries()
       let row = 4 &* group &+ 1
-      let w0 = planes[row] ^ Lanes(repeating: data[row])
-      let w1 = planes[row &+ 1] ^ Lanes(repeating: data[row &+ 1])
-      let w2 = planes[row &+ 2] ^ Lanes(repeating: data[row &+ 2])
-      let w3 = planes[row &+ 3] ^ Lanes(repeating: data[row &+ 3])
+      let (w0, w1, w2, w3) = (lines[row], lines[row &+ 1], lines[row &+ 2], lines[row &+ 3])
       let (t0, t1, t2, t3) = (last ^ w0, w0 ^ w1, w1 ^ w2, w2 ^ w3)
 
       // Rule 1.
