@@ -1,0 +1,149 @@
+import Foundation
+import Testing
+
+/// `guidegen build` as a person runs it.
+@Suite struct BuildTests {
+  let guide: TestFolder
+
+  init() throws {
+    guide = try .smallGuide()
+  }
+
+  @Test func `a build says on standard output what it wrote, and nothing on standard error`() throws {
+    let outcome = try guidegen("build", in: guide)
+    #expect(outcome.status == 0)
+    #expect(outcome.errors == "")
+    let summary = try Regex(#"site: 6 pages; \d+ files written \(\d+\.\d\d s\)\n"#)
+    #expect(try summary.wholeMatch(in: outcome.output) != nil, "\(outcome.output)")
+    let names = Set(try guide.contents(of: "site").keys)
+    let expected = [
+      "index.html", "404.html", "phones/index.html", "phones/new-phone.html", "mail/mail.html",
+      "mail/index.html", "phones/leaflet.txt", "old/phone.html", "sitemap.xml", "robots.txt", "feed.xml", "llms.txt",
+      "_headers", "_server/nginx.conf", "_server/Caddyfile",
+    ]
+    #expect(names.isSuperset(of: expected), "\(names)")
+  }
+
+  @Test func `the folder, and the folder of the site, may be anywhere`() throws {
+    let elsewhere = try TestFolder()
+    let outcome = try guidegen("build", guide.path, "--output", "a/b", in: elsewhere)
+    #expect(outcome.status == 0)
+    #expect(outcome.output.hasPrefix("a/b: 6 pages; "))
+    #expect(elsewhere.exists("a/b/phones/new-phone.html"))
+    #expect(!guide.exists("site"))
+    #expect(try guidegen("build", "\(guide.path)/", in: elsewhere).output.hasPrefix("\(guide.path)/site: "))
+  }
+
+  @Test func `a second build of the same writes nothing, and one with a change says how much`() throws {
+    try guidegen("build", in: guide)
+    let before = try guide.contents(of: "site")
+    let again = try guidegen("build", in: guide)
+    #expect(
+      again.output.hasPrefix(
+        "site: 6 pages; 0 files written, \(before.filter { !$0.key.hasSuffix("/") }.count - 1) unchanged"))
+    #expect(try guide.contents(of: "site") == before)
+    try guide.remove("content/phones/leaflet.txt")
+    #expect(try guidegen("build", in: guide).output.contains("written, 1 removed, "))
+    #expect(!guide.exists("site/phones/leaflet.txt"))
+  }
+
+  @Test func `a quiet build says nothing`() throws {
+    #expect(try guidegen("build", "--quiet", in: guide) == Outcome(status: 0))
+    #expect(try guidegen("build", "-q", in: guide) == Outcome(status: 0))
+  }
+
+  @Test func `every mistake is told at once, and the site stays as it was, byte for byte`() throws {
+    try guidegen("build", in: guide)
+    let before = try guide.contents(of: "site")
+    try guide.write(
+      "---\ntitle: Mail\nweigth: 3\n---\n\nSee [Move](../phones/new-fone.md).\n", to: "content/mail/mail.md")
+    try guide.write("---\ntitle: Other\n---\n\n![](phone.svg)\n", to: "content/phones/other.md")
+    #expect(
+      try guidegen("build", in: guide)
+        == Outcome(
+          status: 1,
+          errors: """
+            content/mail/mail.md:3:1: error: unknown key "weigth" in the front matter
+              hint: did you mean "weight"?
+            content/mail/mail.md:6:5: error: there is no article "../phones/new-fone.md"
+              hint: did you mean "../phones/new-phone.md"?
+            content/phones/other.md:5:1: error: this image has no text alternative
+              hint: say in the square brackets what it shows
+            3 errors; site was left as it was
+
+            """))
+    #expect(try guide.contents(of: "site") == before)
+    #expect(try guidegen("build", "--quiet", in: guide).status == 1)
+  }
+
+  @Test func `a first build with a mistake makes no folder`() throws {
+    try guide.write("title: Help\nbase-url: x\n", to: "content/guide.yml")
+    #expect(try guidegen("build", in: guide).status == 1)
+    #expect(try guide.names() == ["content"])
+  }
+
+  @Test func `drafts are built when they are asked for`() throws {
+    try guide.write("---\ntitle: Soon\ndraft: true\n---\n", to: "content/soon.md")
+    try guidegen("build", in: guide)
+    #expect(!guide.exists("site/soon.html"))
+    try guidegen("build", "--drafts", in: guide)
+    #expect(guide.exists("site/soon.html"))
+  }
+
+  @Test func `files that others put into the site stay`() throws {
+    try guidegen("build", in: guide)
+    try guide.write("theirs", to: "site/.well-known/security.txt")
+    try guide.write("theirs", to: "site/phones/verify.html")
+    try guide.remove("content/phones/new-phone.md")
+    try guide.write("---\ntitle: Help\n---\n\nWelcome.\n", to: "content/index.md")
+    try guide.write("---\ntitle: Mail\n---\n", to: "content/mail/mail.md")
+    #expect(try guidegen("build", in: guide).status == 0)
+    #expect(!guide.exists("site/phones/new-phone.html"))
+    #expect(try guide.read("site/.well-known/security.txt") == "theirs")
+    #expect(try guide.read("site/phones/verify.html") == "theirs")
+  }
+
+  @Test func `a file of somebody else's that is in the way stops the build`() throws {
+    try guide.write("theirs", to: "site/phones/new-phone.html")
+    #expect(
+      try guidegen("build", in: guide)
+        == Outcome(
+          status: 1,
+          errors: """
+            error: "site/phones/new-phone.html" is in the way: guidegen did not write it and would have to replace it
+              hint: move or delete it, or choose another folder with --output
+
+            """))
+    #expect(try guide.contents(of: "site").keys.sorted() == ["phones/", "phones/new-phone.html"])
+  }
+
+  @Test func `an alias leads to the page by a file that needs no server`() throws {
+    try guidegen("build", in: guide)
+    let page = try guide.read("site/old/phone.html")
+    #expect(page.contains(#"<meta http-equiv="refresh" content="0; url=../phones/new-phone.html">"#))
+    #expect(page.contains(#"<a href="../phones/new-phone.html">"#))
+  }
+
+  @Test(arguments: ["1", "2", "8"])
+  func `every run gives the same bytes, at any number of threads`(threads: String) throws {
+    try guidegen("build", "--output", "first", "--threads", "2", in: guide)
+    try guidegen("build", "--output", "second", "--threads", threads, in: guide)
+    #expect(try guide.contents(of: "first") == guide.contents(of: "second"))
+  }
+
+  @Test func `the environment stands for options, and the command line is stronger`() throws {
+    let environment = ["GUIDEGEN_OUTPUT": "public", "GUIDEGEN_QUIET": "1", "GUIDEGEN_THREADS": "1"]
+    #expect(try guidegen("build", in: guide, environment: environment) == Outcome(status: 0))
+    #expect(guide.exists("public/index.html") && !guide.exists("site"))
+    try guidegen("build", "--output", "here", in: guide, environment: environment)
+    #expect(guide.exists("here/index.html"))
+    let elsewhere = try TestFolder()
+    try guidegen("build", in: elsewhere, environment: ["GUIDEGEN_FOLDER": guide.path])
+    #expect(guide.exists("site/index.html"))
+    try guide.write("---\ntitle: Soon\ndraft: true\n---\n", to: "content/soon.md")
+    try guidegen("build", in: guide, environment: ["GUIDEGEN_DRAFTS": "yes"])
+    #expect(guide.exists("site/soon.html"))
+    try guidegen("build", in: guide, environment: ["GUIDEGEN_DRAFTS": "0"])
+    #expect(!guide.exists("site/soon.html"))
+  }
+}
