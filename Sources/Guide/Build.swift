@@ -59,7 +59,7 @@ public struct Build: Sendable {
 
 extension [Diagnostic] {
   /// In the order of their places, each once: a snippet's mistake shows in every article that includes it.
-  func unique() -> [Diagnostic] {
+  package func unique() -> [Diagnostic] {
     var seen: Set<Diagnostic> = []
     return filter { seen.insert($0).inserted }.sorted()
   }

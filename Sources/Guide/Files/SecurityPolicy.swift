@@ -2,7 +2,7 @@
 ///
 /// The pages obey the policy themselves: no script, style or event handler stands in the HTML, and nothing comes from
 /// another host. Source: Content Security Policy Level 3.
-enum SecurityPolicy {
+package enum SecurityPolicy {
   /// For a page's own `<meta>`: the headers' policy, less `frame-ancestors`, which only a header can set (CSP 3, 3.3).
   static let page = """
     default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
@@ -13,7 +13,7 @@ enum SecurityPolicy {
   static let header = page + "; frame-ancestors 'none'"
 
   /// The headers of every answer, and their values.
-  static let headers: [(name: String, value: String)] = [
+  package static let headers: [(name: String, value: String)] = [
     ("Content-Security-Policy", header),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),

@@ -12,9 +12,9 @@ struct ThemeAssets: Sendable {
   /// What goes to the site.
   private(set) var files: [(address: String, bytes: [UInt8])] = []
 
-  /// Names every file of `theme` by what it holds.
-  init(_ theme: ThemeFiles, accent colour: String) {
-    for (path, bytes) in theme.assets.sorted(by: { $0.key < $1.key }) {
+  /// Names every one of `assets` (by path below `templates/`) by what it holds.
+  init(_ assets: [String: [UInt8]]) {
+    for (path, bytes) in assets.sorted(by: { $0.key < $1.key }) {
       let address = Fingerprint.address(path, of: bytes)
       let encoded = Address.encoded(address)
       files.append((address, bytes))
@@ -26,12 +26,17 @@ struct ThemeAssets: Sendable {
       default: break
       }
     }
-    if !colour.isEmpty {
-      let bytes = Array(":root{--accent:\(colour)}\n".utf8)
-      let address = Fingerprint.address("assets/accent.css", of: bytes)
-      files.append((address, bytes))
-      accent = Address.encoded(address)
-    }
+  }
+
+  /// These, and a style sheet for the owner's accent colour if there is one.
+  func with(accent colour: String) -> ThemeAssets {
+    guard !colour.isEmpty else { return self }
+    var assets = self
+    let bytes = Array(":root{--accent:\(colour)}\n".utf8)
+    let address = Fingerprint.address("assets/accent.css", of: bytes)
+    assets.files.append((address, bytes))
+    assets.accent = Address.encoded(address)
+    return assets
   }
 
   /// The scripts that the page of `article` loads, in order.

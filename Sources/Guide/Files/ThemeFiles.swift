@@ -5,8 +5,8 @@ import Theme
 /// The theme of a site: the built-in files, each replaced by the site's own file of the same name.
 struct ThemeFiles: Sendable {
   var templates: TemplateSet
-  /// By path below `templates/`: `assets/style.css`.
-  var assets: [String: [UInt8]]
+  /// What stands below `templates/assets/`.
+  var assets: ThemeAssets
 
   /// Compiles the templates; `overrides` are the files below the site's `templates/`.
   static func load(overrides: [Source.File]) -> (files: ThemeFiles, diagnostics: [Diagnostic]) {
@@ -30,6 +30,6 @@ struct ThemeFiles: Sendable {
     }
     let compiled = TemplateSet.compile(
       sources.values.sorted { $0.name < $1.name }, roots: TemplateRoots.all, schemas: TemplateRoots.named)
-    return (ThemeFiles(templates: compiled.set, assets: assets), diagnostics + compiled.diagnostics)
+    return (ThemeFiles(templates: compiled.set, assets: ThemeAssets(assets)), diagnostics + compiled.diagnostics)
   }
 }

@@ -4,7 +4,6 @@ import YAML
 /// A page on its way to a template.
 struct PageView: Sendable {
   let site: Site
-  let assets: ThemeAssets
   let page: Page
   /// The article's text as HTML; empty where the page has none.
   let body: [UInt8]
@@ -22,8 +21,8 @@ struct PageView: Sendable {
   var dates: Site.PageDates? { page.article.map { site.dates[$0] } }
 
   /// `navigation` is the branch of the page's section.
-  init(_ page: Page, of site: Site, assets: ThemeAssets, navigation: NavigationBranch, body: [UInt8]) {
-    (self.site, self.assets, self.page, self.body) = (site, assets, page, body)
+  init(_ page: Page, of site: Site, navigation: NavigationBranch, body: [UInt8]) {
+    (self.site, self.page, self.body) = (site, page, body)
     let linker = Linker(page: page, site: site)
     let position = page.kind == .article ? page.article.flatMap { site.positionInSection[$0] } : nil
     let neighbours = site.sections[page.section].articles
@@ -57,14 +56,14 @@ struct PageView: Sendable {
     .record("organisation", organisationView) { $0.site.configuration.organisation },
     .record("helpdesk", helpdeskView) { $0.site.configuration.helpdesk },
     .flag("has-help") { $0.site.configuration.helpdesk.isReachable },
-    .bytes("style") { $0.linker.address(of: $0.assets.style) },
-    .flag("accent") { $0.assets.accent != nil },
-    .bytes("accent-style") { view in view.assets.accent.map(view.linker.address) ?? [] },
-    .bytes("icon") { $0.linker.address(of: $0.assets.icon) },
+    .bytes("style") { $0.linker.address(of: $0.site.assets.style) },
+    .flag("accent") { $0.site.assets.accent != nil },
+    .bytes("accent-style") { view in view.site.assets.accent.map(view.linker.address) ?? [] },
+    .bytes("icon") { $0.linker.address(of: $0.site.assets.icon) },
     .bytes("feed") { $0.linker.address(of: Array("feed.xml".utf8)) },
     .bytes("tags") { $0.site.outline.tags.isEmpty ? [] : $0.linker.address(of: Array("tags/index.html".utf8)) },
     .list("scripts", addressView) { view in
-      view.assets.scripts(for: view.page.article.map { view.site.resolved[$0] }).map(view.linker.address)
+      view.site.assets.scripts(for: view.page.article.map { view.site.resolved[$0] }).map(view.linker.address)
     },
   ])
 

@@ -5,33 +5,50 @@ extension Site {
   /// All files of the site, in the order of their paths. Pure: the same site gives the same bytes, on any number of
   /// threads.
   public func render(threads: Int) -> [OutputFile] {
-    let assets = ThemeAssets(theme, accent: configuration.accent)
     let batches = PageBatch.all(of: self)
-    let made = concurrently(batches.count, threads: threads) { self.render(batches[$0], assets: assets) }.joined()
+    let made = concurrently(batches.count, threads: threads) { self.render(batches[$0]) }.joined()
     let redirects = redirects.map { redirect in
       OutputFile(path: redirect.from, bytes: html(of: redirect))
     }
-    let copied = (copies + assets.files).map { OutputFile(path: $0.address, bytes: $0.bytes) }
+    let copied =
+      files.map { OutputFile(path: $0.address, bytes: $0.bytes) }
+      + assets.files.map { OutputFile(path: $0.address, bytes: $0.bytes) }
     let all = made + redirects + copied + SiteFiles.all(of: self)
     return all.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
+  /// The file at `path`, rendered by itself: the same bytes that `render` has for it. nil where the site has none.
+  public func file(at path: String) -> [UInt8]? {
+    if let page = pages.lastIndex(where: { $0.address == path }) { return render(PageBatch(pages: [page])).first?.bytes }
+    if let redirect = redirects.last(where: { $0.from == path }) { return html(of: redirect) }
+    if let file = files.first(where: { $0.address == path }) { return file.bytes }
+    if let asset = assets.files.first(where: { $0.address == path }) { return asset.bytes }
+    return SiteFiles.all(of: self).first { $0.path == path }?.bytes
+  }
+
+  /// What has its contents in its name, so that pages that were sent out before may still ask for it: pictures, style
+  /// sheets and scripts.
+  public var fingerprinted: [OutputFile] {
+    files.filter(\.isPicture).map { OutputFile(path: $0.address, bytes: $0.bytes) }
+      + assets.files.map { OutputFile(path: $0.address, bytes: $0.bytes) }
+  }
+
   /// The pages of `batch`, in its order.
-  private func render(_ batch: PageBatch, assets: ThemeAssets) -> [OutputFile] {
+  private func render(_ batch: PageBatch) -> [OutputFile] {
     // Pages of one section stand in one folder (a section's own page too), so one address serves them all.
     guard let first = batch.pages.first.map({ pages[$0] }) else { return [] }
     let linker = Linker(page: first, site: self)
     let navigation = NavigationBranch(to: first.section, of: self) { linker.address(of: $0.encodedAddress) }
     return batch.pages.map { number in
-      OutputFile(path: pages[number].address, bytes: html(of: pages[number], assets: assets, navigation: navigation))
+      OutputFile(path: pages[number].address, bytes: html(of: pages[number], navigation: navigation))
     }
   }
 
-  private func html(of page: Page, assets: ThemeAssets, navigation: NavigationBranch) -> [UInt8] {
+  private func html(of page: Page, navigation: NavigationBranch) -> [UInt8] {
     let body = page.article.map { number in
       HTMLWriter.html(articles[number].document, context: ArticleContext(site: self, article: resolved[number]))
     }
-    let view = PageView(page, of: self, assets: assets, navigation: navigation, body: body ?? [])
+    let view = PageView(page, of: self, navigation: navigation, body: body ?? [])
     var output: [UInt8] = []
     output.reserveCapacity(view.body.count + 16_384)
     theme.templates.render(page.kind.template, PageView.view.record(view), into: &output)

@@ -14,6 +14,8 @@ struct EarlierAddresses: Sendable {
   init(_ guide: ParsedGuide, outline: Outline, anchors: [Set<String>]) {
     recorded = guide.addresses
     formerAnchors = Array(repeating: [:], count: guide.articles.count)
+    let hasAliases = guide.articles.contains { !$0.frontMatter.aliases.isEmpty }
+    guard hasAliases || !guide.addresses.entries.isEmpty else { return }
     var taken: [String: String] = [:]
     for page in outline.pages { taken[page.address.lowercased()] = page.address }
     addAliases(guide.articles, outline, &taken)

@@ -3,19 +3,12 @@ import Markdown
 
 /// Finds what links and images lead to.
 struct LinkResolver: Sendable {
-  /// A picture that pages can show.
-  struct Picture: Sendable {
-    var address: String
-    /// The address percent-encoded.
-    var encodedAddress: [UInt8]
-    var size: ImageSize?
-  }
-
   let articles: [Article]
   let outline: Outline
-  let pictures: [String: Picture]
+  /// By path below `content/`.
+  let pictures: [String: PublishedFile]
   /// Other files, by path below `content/`; the address is the path.
-  let files: Set<String>
+  private let files: Set<String>
   /// By article: the bytes of the folder below `content/` that holds it.
   private let folders: [[UInt8]]
   /// By article.
@@ -24,12 +17,12 @@ struct LinkResolver: Sendable {
   private let pageOfPath: [String: Int]
   private let pagesOfSlug: [String: [Int]]
 
-  init(
-    articles: [Article], outline: Outline, pictures: [String: Picture], files: Set<String>, anchors: [Set<String>]
-  ) {
-    (self.articles, self.outline, self.pictures, self.files, self.anchors) = (
-      articles, outline, pictures, files, anchors
-    )
+  init(articles: [Article], outline: Outline, files: [PublishedFile], anchors: [Set<String>]) {
+    (self.articles, self.outline, self.anchors) = (articles, outline, anchors)
+    var pictures: [String: PublishedFile] = [:]
+    for file in files where file.isPicture { pictures[file.path] = file }
+    self.pictures = pictures
+    self.files = Set(files.lazy.filter { !$0.isPicture }.map(\.path))
     var pageOfPath: [String: Int] = [:]
     var pagesOfSlug: [String: [Int]] = [:]
     for (number, article) in articles.enumerated() {

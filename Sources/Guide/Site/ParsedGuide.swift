@@ -1,59 +1,98 @@
 import Diagnostics
-import Markdown
-import Templates
 import YAML
 
 /// A guide after each of its files was read for itself: nothing is known yet of one from another.
+///
+/// What was made of each file is kept beside its bytes, so that a later parse takes again what did not change.
 public struct ParsedGuide: Sendable {
-  var configuration: Configuration
-  var browsers: BrowserData
+  private let configurationReading: Reading<[UInt8]?, Configuration>
+  private let browsersReading: Reading<[UInt8]?, BrowserData>
+  private let addressesReading: Reading<[UInt8]?, AddressRecord>
+  private let snippetsReading: Reading<SnippetsInput, Snippets>
+  private let themeReading: Reading<[Source.File], ThemeFiles>
+  private let articleReadings: [ArticleReading]
+
   /// By path; drafts are left out unless they were asked for.
-  var articles: [Article]
-  /// Pictures and other files that go to the site, by their path below `content/`.
-  var files: [String: [UInt8]]
-  var theme: ThemeFiles
-  var addresses: AddressRecord
-  var history: GitHistory.Outcome
+  let articles: [Article]
+  /// Pictures and other files that go to the site, in the order of their paths.
+  let files: [PublishedFile]
+  let history: GitHistory.Outcome
+
+  var configuration: Configuration { configurationReading.value }
+  var browsers: BrowserData { browsersReading.value }
+  var addresses: AddressRecord { addressesReading.value }
+  var theme: ThemeFiles { themeReading.value }
 
   /// Reads every file of `source`; what is wrong with one does not hold up the others.
+  ///
+  /// - Parameter previous: an earlier parse. The result is the same without it, but takes longer.
   public static func parse(
-    _ source: Source, includesDrafts: Bool, threads: Int
+    _ source: Source, includesDrafts: Bool, threads: Int, reusing previous: ParsedGuide? = nil
   ) -> (guide: ParsedGuide, diagnostics: [Diagnostic]) {
-    var files = ContentFiles(source.content)
-    var diagnostics = files.diagnostics
-    let configuration = Configuration.parse(files.configuration ?? [], file: ContentFiles.configurationPath)
-    if files.configuration == nil, !source.hasContent {
-      // Then that is the mistake.
-    } else if files.configuration == nil {
-      diagnostics.append(
-        .error(
-          "this file is missing", at: Place(file: ContentFiles.configurationPath),
-          hint: "write it, with one line: title: …"))
-    } else {
-      diagnostics += configuration.diagnostics
-    }
-    let browsers = files.browsers.map { BrowserData.parse($0, file: ContentFiles.browsersPath) }
-    diagnostics += browsers?.diagnostics ?? []
-    let addresses = AddressRecord.parse(files.addresses ?? [], file: ContentFiles.addressesPath)
-    diagnostics += addresses.diagnostics
-
-    var options = ParseOptions()
-    options.variables = configuration.configuration.variables
-    let snippets = Snippets(files.snippets, options: options)
-    diagnostics += snippets.diagnostics
-    let markdown = files.articles
-    // What is wrong in a draft is nobody's business until it is built.
-    let parsed = concurrently(markdown.count, threads: threads) { [options] index in
-      Article.parse(markdown[index], snippets: snippets, options: options)
-    }.filter { includesDrafts || !$0.article.frontMatter.isDraft }
-    files.articles = []
-    let theme = ThemeFiles.load(overrides: source.templates)
+    let files = ContentFiles(source.content)
     let guide = ParsedGuide(
-      configuration: configuration.configuration, browsers: browsers?.data ?? BrowserData(),
-      articles: parsed.map(\.article),
-      files: files.others, theme: theme.files, addresses: addresses.record, history: source.history)
-    return (guide, diagnostics + theme.diagnostics + parsed.flatMap(\.diagnostics))
+      files, templates: source.templates, history: source.history, includesDrafts: includesDrafts, threads: threads,
+      reusing: previous)
+    var diagnostics = files.diagnostics + guide.diagnostics
+    // Where there is no content at all, that is the mistake.
+    if files.configuration == nil, source.hasContent { diagnostics.append(.missingConfiguration) }
+    return (guide, diagnostics)
   }
+
+  private init(
+    _ files: ContentFiles, templates: [Source.File], history: GitHistory.Outcome, includesDrafts: Bool, threads: Int,
+    reusing previous: ParsedGuide?
+  ) {
+    configurationReading = Reading(of: files.configuration, reusing: previous?.configurationReading) { bytes in
+      guard let bytes else { return (Configuration(), []) }
+      return Configuration.parse(bytes, file: ContentFiles.configurationPath)
+    }
+    browsersReading = Reading(of: files.browsers, reusing: previous?.browsersReading) { bytes in
+      guard let bytes else { return (BrowserData(), []) }
+      return BrowserData.parse(bytes, file: ContentFiles.browsersPath)
+    }
+    addressesReading = Reading(of: files.addresses, reusing: previous?.addressesReading) { bytes in
+      AddressRecord.parse(bytes ?? [], file: ContentFiles.addressesPath)
+    }
+    let variables = configurationReading.value.variables
+    snippetsReading = Reading(
+      of: SnippetsInput(files: files.snippets, variables: variables), reusing: previous?.snippetsReading
+    ) { input in
+      let snippets = Snippets(input.files, variables: input.variables)
+      return (snippets, snippets.diagnostics)
+    }
+    themeReading = Reading(of: templates, reusing: previous?.themeReading) { ThemeFiles.load(overrides: $0) }
+    articleReadings = ArticleReading.all(
+      files.articles, in: snippetsReading.surroundings,
+      reusing: previous.map { ($0.articleReadings, $0.snippetsReading.surroundings) }, threads: threads
+    )
+    .filter { includesDrafts || !$0.article.frontMatter.isDraft }
+    articles = articleReadings.map(\.article)
+    self.files = PublishedFile.all(files.others, reusing: previous?.files ?? [], threads: threads)
+    self.history = history
+  }
+
+  private var diagnostics: [Diagnostic] {
+    configurationReading.diagnostics + browsersReading.diagnostics + addressesReading.diagnostics
+      + snippetsReading.diagnostics + themeReading.diagnostics + articleReadings.flatMap(\.diagnostics)
+  }
+}
+
+/// What the snippets' texts come from.
+private struct SnippetsInput: Sendable, Equatable {
+  var files: [Source.File]
+  var variables: [String: String]
+}
+
+extension Reading<SnippetsInput, Snippets> {
+  fileprivate var surroundings: ArticleReading.Surroundings {
+    .init(variables: input.variables, snippetFiles: input.files, snippets: value)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static let missingConfiguration = Diagnostic.error(
+    "this file is missing", at: Place(file: ContentFiles.configurationPath), hint: "write it, with one line: title: …")
 }
 
 /// The files below `content/` by what they are for.
@@ -67,7 +106,7 @@ private struct ContentFiles {
   var addresses: [UInt8]?
   var snippets: [Source.File] = []
   var articles: [Source.File] = []
-  var others: [String: [UInt8]] = [:]
+  var others: [Source.File] = []
   var diagnostics: [Diagnostic] = []
 
   init(_ files: [Source.File]) {
@@ -89,21 +128,8 @@ private struct ContentFiles {
             "nothing reads this file", at: Place(file: file.path),
             hint: "names that begin with _ are kept for guidegen: choose another name"))
       case _ where path.hasSuffix(".md"): articles.append(file)
-      default: others[String(path)] = file.bytes
+      default: others.append(file)
       }
     }
-  }
-}
-
-extension Article {
-  /// Reads one file; `snippets` take the place of its `::include`s.
-  fileprivate static func parse(
-    _ file: Source.File, snippets: Snippets, options: ParseOptions
-  ) -> (article: Article, diagnostics: [Diagnostic]) {
-    let front = FrontMatter.parse(file.bytes, path: file.path)
-    let body = Document.parse(front.body, file: file.path, firstLine: front.bodyLine, options: options)
-    let included = snippets.including(body.document)
-    let article = Article(path: file.path, frontMatter: front.frontMatter, document: included.document)
-    return (article, front.diagnostics + body.diagnostics + included.diagnostics)
   }
 }

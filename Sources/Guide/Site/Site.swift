@@ -7,14 +7,16 @@ public final class Site: Sendable {
   let configuration: Configuration
   let browsers: BrowserData
   let theme: ThemeFiles
+  /// The theme's files as the site has them.
+  let assets: ThemeAssets
   let articles: [Article]
   let outline: Outline
   /// By article.
   let resolved: [ResolvedArticle]
   /// Pictures by path below `content/`.
-  let pictures: [String: LinkResolver.Picture]
-  /// What is copied: the address in the site and the bytes.
-  let copies: [(address: String, bytes: [UInt8])]
+  let pictures: [String: PublishedFile]
+  /// What goes to the site as it is.
+  let files: [PublishedFile]
   /// What leads here besides the pages' addresses.
   private let earlier: EarlierAddresses
   /// By article: when it was first published and last changed, as far as that is known.
@@ -25,7 +27,7 @@ public final class Site: Sendable {
   /// By article: indices in `Outline.tags`, in the author's order.
   let tagsOfArticle: [[Int]]
   /// The path of `base-url`, percent-encoded as it was written, with a slash at both ends.
-  let topPath: [UInt8]
+  package let topPath: [UInt8]
 
   /// An address that leads to a page.
   struct Redirect: Sendable {
@@ -56,9 +58,6 @@ public final class Site: Sendable {
   ) -> (site: Site, diagnostics: [Diagnostic]) {
     let outline = Outline(guide.articles, configuration: guide.configuration)
     var diagnostics = outline.diagnostics
-    let paths = guide.files.keys.sorted()
-    let (pictures, copies) = publish(paths, of: guide, threads: threads)
-
     let blocks = concurrently(guide.articles.count, threads: threads) { index in
       var found: [Diagnostic] = []
       let resolved = ResolvedArticle(guide.articles[index].document, data: guide.browsers, diagnostics: &found)
@@ -68,10 +67,9 @@ public final class Site: Sendable {
     let history = EarlierAddresses(guide, outline: outline, anchors: blocks.map(\.0.anchors))
     diagnostics += history.diagnostics
     let anchors = zip(blocks, history.formerAnchors).map { block, former in
-      block.0.anchors.union(former.values.joined())
+      former.isEmpty ? block.0.anchors : block.0.anchors.union(former.values.joined())
     }
-    let resolver = LinkResolver(
-      articles: guide.articles, outline: outline, pictures: pictures, files: Set(paths), anchors: anchors)
+    let resolver = LinkResolver(articles: guide.articles, outline: outline, files: guide.files, anchors: anchors)
     let resolved = concurrently(guide.articles.count, threads: threads) { index in
       var found: [Diagnostic] = []
       var article = blocks[index].0
@@ -82,46 +80,26 @@ public final class Site: Sendable {
     diagnostics += resolved.flatMap(\.1)
     let dates = dates(of: guide)
     let site = Site(
-      guide: guide, outline: outline, resolved: resolved.map(\.0), pictures: pictures, copies: copies,
+      guide: guide, outline: outline, resolved: resolved.map(\.0), pictures: resolver.pictures,
       earlier: history, dates: dates.dates)
     return (site, diagnostics + dates.diagnostics)
   }
 
   private init(
-    guide: ParsedGuide, outline: Outline, resolved: [ResolvedArticle], pictures: [String: LinkResolver.Picture],
-    copies: [(address: String, bytes: [UInt8])], earlier: EarlierAddresses, dates: [PageDates]
+    guide: ParsedGuide, outline: Outline, resolved: [ResolvedArticle], pictures: [String: PublishedFile],
+    earlier: EarlierAddresses, dates: [PageDates]
   ) {
     configuration = guide.configuration
     browsers = guide.browsers
     theme = guide.theme
+    assets = guide.theme.assets.with(accent: guide.configuration.accent)
+    files = guide.files
     articles = guide.articles
     (self.outline, self.resolved, self.pictures) = (outline, resolved, pictures)
-    (self.copies, self.dates) = (copies, dates)
-    self.earlier = earlier
+    (self.earlier, self.dates) = (earlier, dates)
     positionInSection = outline.positions(of: guide.articles)
     tagsOfArticle = outline.tagIndices(of: guide.articles)
     topPath = Self.path(of: guide.configuration.baseAddress)
-  }
-
-  /// Pictures get a name made of what they hold; all other files keep theirs, since people link to them.
-  private static func publish(
-    _ paths: [String], of guide: ParsedGuide, threads: Int
-  ) -> (pictures: [String: LinkResolver.Picture], copies: [(address: String, bytes: [UInt8])]) {
-    let published = concurrently(paths.count, threads: threads) { index in
-      let path = paths[index]
-      let bytes = guide.files[path] ?? []
-      let isPicture = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"].contains { path.lowercased().hasSuffix($0) }
-      return (
-        address: isPicture ? Fingerprint.address("assets/" + path, of: bytes) : path, bytes: bytes,
-        picture: isPicture ? ImageSize(of: bytes) : nil, isPicture: isPicture
-      )
-    }
-    var pictures: [String: LinkResolver.Picture] = [:]
-    for (path, file) in zip(paths, published) where file.isPicture {
-      pictures[path] = LinkResolver.Picture(
-        address: file.address, encodedAddress: Address.encoded(file.address), size: file.picture)
-    }
-    return (pictures, published.map { ($0.address, $0.bytes) })
   }
 
   private static func path(of baseAddress: String) -> [UInt8] {

@@ -11,7 +11,10 @@ struct Snippets: Sendable {
   /// How large a document may grow by what it includes.
   private static let largestDocument = 2_000_000
 
-  init(_ files: [Source.File], options: ParseOptions) {
+  /// The snippets in `files`, `variables` put in.
+  init(_ files: [Source.File], variables: [String: String]) {
+    var options = ParseOptions()
+    options.variables = variables
     for file in files where file.path.hasSuffix(".md") {
       let parsed = Document.parse(file.bytes[...], file: file.path, options: options)
       documents[String(file.path.dropFirst(Self.folder.count))] = parsed.document

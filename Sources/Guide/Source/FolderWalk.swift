@@ -5,6 +5,8 @@ import Glibc
 struct FolderWalk {
   /// The guide's folder.
   let root: String
+  /// What was listed, and the folders of what symbolic links lead to (these from the disk's root).
+  private(set) var folders: [String] = []
   /// What could not be listed.
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -30,6 +32,7 @@ struct FolderWalk {
         continue
       }
       defer { closedir(stream) }
+      self.folders.append(folder)
       while let entry = readdir(stream) {
         let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
           String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
@@ -80,6 +83,8 @@ struct FolderWalk {
     guard stat(target, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       return refuse(path, "this symbolic link leads to a folder")
     }
+    let folder = target[..<(target.lastIndex(of: "/") ?? target.startIndex)]
+    folders.append(String(folder))
     return .file
   }
 

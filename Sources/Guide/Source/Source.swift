@@ -2,13 +2,20 @@ import Diagnostics
 import Glibc
 
 /// Every file that a guide is made of, as it was on the disk. Nothing else in this module reads the disk.
-public struct Source: Sendable {
+public struct Source: Sendable, Equatable {
   /// One file.
-  public struct File: Sendable {
+  public struct File: Sendable, Equatable {
     /// Below the guide's folder, `/` between names: `content/faq/index.md`.
     public var path: String
     /// What the file holds.
     public var bytes: [UInt8]
+    /// What the disk said of the file when it was read; nil where that may not tell whether it has changed since.
+    var stamp: FileStamp?
+
+    /// Whether both have the same path and bytes; when they were read does not count.
+    public static func == (left: File, right: File) -> Bool {
+      left.path == right.path && left.bytes == right.bytes
+    }
   }
 
   /// What is below `content/`, by path.
@@ -17,39 +24,94 @@ public struct Source: Sendable {
   public var templates: [File]
   /// Whether `content/` could be opened at all.
   var hasContent = true
+  /// The folders that were looked through, by path below the guide's folder, and those (from the disk's root) of the
+  /// files that symbolic links lead to: where a change can matter.
+  public var folders: [String] = []
   /// The dates of the files in the history.
   var history: GitHistory.Outcome
+
+  /// Whether both hold the same files; when they were read and the history do not count.
+  public static func == (left: Source, right: Source) -> Bool {
+    left.content == right.content && left.templates == right.templates
+  }
 
   /// Reads the guide in `folder`: its `content/` and, if it is there, its `templates/`.
   ///
   /// Names that begin with a dot are passed over. A symbolic link counts as what it leads to, if that is a file inside
   /// the guide's folder; any other link is an error.
   ///
+  /// - Parameter previous: an earlier reading of the same folder. Files that are still the same are taken from it, so
+  ///   their bytes compare as equal in no time; so is the history.
   /// - Returns: what could be read, and an error for each file that could not.
-  public static func load(_ folder: String, threads: Int) -> (source: Source, diagnostics: [Diagnostic]) {
+  public static func load(
+    _ folder: String, threads: Int, reusing previous: Source? = nil
+  ) -> (source: Source, diagnostics: [Diagnostic]) {
     var walk = FolderWalk(root: folder)
     let contentPaths = walk.files(below: "content")
     let templatePaths = walk.exists("templates") ? walk.files(below: "templates") : []
     var diagnostics = walk.diagnostics
     let paths = contentPaths + templatePaths
+    let known = previous.map(filesByPath) ?? [:]
     let results = concurrently(paths.count, threads: threads) { index in
-      readFile(folder + "/" + paths[index])
+      File.read(paths[index], in: folder, reusing: known[paths[index]])
     }
-    var files: [File] = []
-    files.reserveCapacity(paths.count)
-    for (path, result) in zip(paths, results) {
-      switch result {
-      case .success(let bytes):
-        files.append(File(path: path, bytes: bytes))
-      case .failure(let error):
-        files.append(File(path: path, bytes: []))
-        diagnostics.append(.error("cannot read this file: \(error.reason)", at: Place(file: path)))
-      }
-    }
+    diagnostics += results.compactMap(\.diagnostic)
+    let files = results.map(\.file)
     let source = Source(
       content: Array(files[..<contentPaths.count]), templates: Array(files[contentPaths.count...]),
-      hasContent: walk.exists("content"), history: GitHistory.read(folder + "/content"))
+      hasContent: walk.exists("content"), folders: walk.folders,
+      history: previous?.history ?? GitHistory.read(folder + "/content"))
     return (source, diagnostics)
+  }
+
+  /// This source with the files at `paths` read again: for a caller who knows that nothing else changed.
+  ///
+  /// - Returns: nil where one of them is not among the files or cannot be read; then `load` is to say what is there.
+  public func rereading(_ paths: Set<String>, in folder: String) -> Source? {
+    var source = self
+    var count = 0
+    func update(_ files: inout [File]) -> Bool {
+      for index in files.indices where paths.contains(files[index].path) {
+        let (file, diagnostic) = File.read(files[index].path, in: folder)
+        guard diagnostic == nil else { return false }
+        files[index] = file
+        count += 1
+      }
+      return true
+    }
+    guard update(&source.content), update(&source.templates), count == paths.count else { return nil }
+    return source
+  }
+
+  private static func filesByPath(_ source: Source) -> [String: File] {
+    var files: [String: File] = [:]
+    files.reserveCapacity(source.content.count + source.templates.count)
+    for file in source.content { files[file.path] = file }
+    for file in source.templates { files[file.path] = file }
+    return files
+  }
+}
+
+extension Source.File {
+  /// The file at `path` below `folder`; `previous` if the disk says that it is still the same.
+  fileprivate static func read(
+    _ path: String, in folder: String, reusing previous: Source.File? = nil
+  ) -> (file: Source.File, diagnostic: Diagnostic?) {
+    let whole = folder + "/" + path
+    if let previous, let stamp = previous.stamp, FileStamp(of: whole) == stamp { return (previous, nil) }
+    let time = FileStamp.now()
+    switch readFile(whole) {
+    case .success(let (bytes, stamp)):
+      let isTrusted = stamp.isTrusted(readAt: time)
+      let isSame = previous.map { $0.bytes == bytes } ?? false
+      let kept = isSame ? previous?.bytes ?? bytes : bytes
+      return (Source.File(path: path, bytes: kept, stamp: isTrusted ? stamp : nil), nil)
+    case .failure(let error):
+      return (
+        Source.File(path: path, bytes: []),
+        .error("cannot read this file: \(error.reason)", at: Place(file: path))
+      )
+    }
   }
 }
 
@@ -67,8 +129,8 @@ struct ReadError: Error {
 /// The largest file that is read: what is larger does not belong on a help page.
 private let largestFile = 256 << 20
 
-/// The bytes of the file at `path`.
-func readFile(_ path: String) -> Result<[UInt8], ReadError> {
+/// The bytes of the file at `path`, and its stamp from before they were read.
+func readFile(_ path: String) -> Result<(bytes: [UInt8], stamp: FileStamp), ReadError> {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { return .failure(.current()) }
   defer { close(descriptor) }
@@ -92,5 +154,5 @@ func readFile(_ path: String) -> Result<[UInt8], ReadError> {
     failure = ReadError(reason: "it changes while it is read")
   }
   if let failure { return .failure(failure) }
-  return .success(bytes)
+  return .success((bytes, FileStamp(status)))
 }
