@@ -25,6 +25,7 @@ let package = Package(
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CEvent", providers: [.apt(["libevent-dev"]), .brew(["libevent"])]),
 
     // What imports nothing of ours.
     .target(name: "Diagnostics", swiftSettings: strict),
@@ -61,11 +62,18 @@ let package = Package(
       dependencies: ["CLinux", "Diagnostics", "Markdown", "QRCode", "Templates", "Theme", "YAML"],
       swiftSettings: strict),
 
+    // The preview. libevent's archives go into the binary, so that other commands load no library for it.
+    .target(
+      name: "Preview", dependencies: ["CEvent", "Diagnostics", "Guide"],
+      resources: [.embedInCode("Pages/reload.js"), .embedInCode("Pages/overlay.css")],
+      swiftSettings: strict,
+      linkerSettings: [.linkedLibrary(":libevent_extra.a"), .linkedLibrary(":libevent_core.a")]),
+
     // The command line: one file a command.
     .executableTarget(
       name: "guidegen",
       dependencies: [
-        "Diagnostics", "Guide", "QRCode", "YAML",
+        "Diagnostics", "Guide", "Preview", "QRCode", "YAML",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -94,6 +102,7 @@ let package = Package(
       name: "ReaderTests", dependencies: ["Guide"], exclude: ["Readers.json"], swiftSettings: strict),
     .testTarget(name: "ThemeTests", dependencies: ["Theme"], swiftSettings: strict),
     .testTarget(name: "GuideTests", dependencies: ["Guide", "OutputProbe"], swiftSettings: strict),
+    .testTarget(name: "PreviewTests", dependencies: ["Preview"], swiftSettings: strict),
     .testTarget(name: "GuidegenTests", dependencies: ["guidegen", "Guide"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

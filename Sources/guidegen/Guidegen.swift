@@ -21,7 +21,7 @@ struct Guidegen: ParsableCommand {
       GUIDEGEN_FOLDER for the folder.
       """,
     version: "guidegen \(guidegenVersion)",
-    subcommands: [BuildCommand.self, CheckCommand.self, NewCommand.self, QRCommand.self])
+    subcommands: [BuildCommand.self, CheckCommand.self, ServeCommand.self, NewCommand.self, QRCommand.self])
 }
 
 /// Where the process begins and ends.

@@ -1,0 +1,70 @@
+import Diagnostics
+import Guide
+
+/// A guide in memory, and the site that it makes.
+struct PreviewedGuide {
+  /// The last site without an error; nil before there was one.
+  private(set) var site: Site?
+  /// What is wrong with the guide as it is now, warnings too.
+  private(set) var diagnostics: [Diagnostic] = []
+  /// The folders in which a change can matter.
+  var folders: [String] { source?.folders ?? [] }
+
+  private let folder: String
+  private let includesDrafts: Bool
+  private let threads: Int
+  private var source: Source?
+  /// What the disk refused when the source was read.
+  private var unread: [Diagnostic] = []
+  private var parsed: ParsedGuide?
+  /// Pictures, style sheets and scripts of earlier sites, by address: pages that were sent out before ask for them.
+  private var retired: [String: [UInt8]] = [:]
+
+  /// How many bytes of earlier sites are kept.
+  private static let mostRetired = 64 << 20
+
+  /// The guide in `folder`, not yet read.
+  init(folder: String, includesDrafts: Bool, threads: Int) {
+    (self.folder, self.includesDrafts, self.threads) = (folder, includesDrafts, threads)
+  }
+
+  /// Whether what is shown are the pages of an earlier, better state.
+  var isWrong: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// The file at `path`, from the last site that was right.
+  func file(at path: String) -> [UInt8]? {
+    site?.file(at: path) ?? retired[path]
+  }
+
+  /// Reads what `changes` say has changed.
+  ///
+  /// - Returns: whether anything did.
+  mutating func update(_ changes: FolderChanges) -> Bool {
+    let (before, unreadBefore) = (source, unread)
+    if !changes.isUncertain, unread.isEmpty, let reread = source?.rereading(changes.files, in: folder) {
+      source = reread
+    } else {
+      (source, unread) = Source.load(folder, threads: threads, reusing: source)
+    }
+    guard let source, before != source || unreadBefore != unread else { return false }
+    resolve(source)
+    return true
+  }
+
+  private mutating func resolve(_ source: Source) {
+    let (guide, misread) = ParsedGuide.parse(
+      source, includesDrafts: includesDrafts, threads: threads, reusing: parsed)
+    parsed = guide
+    let (site, unresolved) = Site.resolve(guide, threads: threads)
+    diagnostics = (unread + misread + unresolved).unique()
+    guard !isWrong else { return }
+    if let old = self.site { retire(old.fingerprinted, for: site) }
+    self.site = site
+  }
+
+  private mutating func retire(_ old: [OutputFile], for site: Site) {
+    let present = Set(site.fingerprinted.map(\.path))
+    for file in old where !present.contains(file.path) { retired[file.path] = file.bytes }
+    if retired.values.reduce(0, { $0 + $1.count }) > Self.mostRetired { retired = [:] }
+  }
+}
