@@ -28,6 +28,8 @@ public struct Build: Sendable {
     public var pages = 0
     /// All findings, in the order of their places.
     public var diagnostics: [Diagnostic]
+    /// Why pages were made again.
+    public var explanation = Explanation()
   }
 
   /// Does all of it; with an error, the site's folder stays as it was.
@@ -42,6 +44,12 @@ public struct Build: Sendable {
       return Outcome(diagnostics: [misplaced])
     }
     progress("reading")
+    let reasons: [RebuildReason]
+    switch try Rebuild(of: self).run(progress) {
+    case .done(let outcome): return outcome
+    case .needsWhole(let found): reasons = found
+    }
+    let history = HistoryState(of: folder + "/content")
     let (source, unread) = Source.load(folder, threads: threads)
     let (guide, misread) = ParsedGuide.parse(source, includesDrafts: includesDrafts, threads: threads)
     progress("checking")
@@ -51,9 +59,20 @@ public struct Build: Sendable {
     progress("rendering")
     let files = site.render(threads: threads)
     progress("writing")
-    let report = try SiteWriter.write(files, to: output, threads: threads)
+    let (report, entries) = try SiteWriter.writeAndRecord(files, to: output, threads: threads)
     if recordsAddresses { try AtomicFile.write(site.addressRecord, to: folder + "/" + AddressRecord.path) }
-    return Outcome(report: report, pages: site.pages.count, diagnostics: diagnostics)
+    CacheFile(of: folder).write(BuildCache(of: source, guide, site, entries: entries, history: history, for: self))
+    return Outcome(
+      report: report, pages: site.pages.count, diagnostics: diagnostics, explanation: .everyPage(reasons))
+  }
+}
+
+extension Build.Outcome {
+  /// Of a build that found nothing to do.
+  init(of cache: BuildCache) {
+    report = OutputReport(unchanged: cache.site.files.count - 1)
+    pages = cache.pages
+    diagnostics = cache.findings
   }
 }
 

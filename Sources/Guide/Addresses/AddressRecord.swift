@@ -39,7 +39,9 @@ struct AddressRecord: Sendable {
   private(set) var entries: [Entry] = []
 
   /// Where the record stands in a guide's folder.
-  static let path = "content/_addresses.txt"
+  static let path = "content/" + pathInContent
+  /// Where it stands below `content/`.
+  static let pathInContent = "_addresses.txt"
 
   /// A record of `entries`, which may come in any order.
   init(_ entries: [Entry] = []) {

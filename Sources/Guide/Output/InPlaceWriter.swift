@@ -41,7 +41,7 @@ struct InPlaceWriter {
         throw error.naming(folder.shown(plan.new.paths[position]))
       }
     }
-    try staging.write(plan.manifest.bytes, to: .manifest)
+    try staging.write(plan.record, to: .manifest)
     let draft = SitePath("journal.part")
     try staging.write(journal.bytes, to: draft)
     let (descriptor, name) = (staging.descriptor, Journal.path.terminated)

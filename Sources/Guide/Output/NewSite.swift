@@ -24,6 +24,17 @@ struct NewSite: Sendable {
       throw .collision(path.text, inside?.text ?? path.text)
     }
   }
+
+  /// A known site with other `files` at some of its `paths`, both in order; the bytes of the rest are left empty.
+  init(replacing files: [OutputFile], among paths: [SitePath]) {
+    var rest = files[...]
+    self.files = paths.map { path in
+      guard let next = rest.first, SitePath(next.path) == path else { return OutputFile(path: path.text, bytes: []) }
+      return rest.removeFirst()
+    }
+    self.paths = paths
+    self.folders = SitePath.folders(of: paths)
+  }
 }
 
 extension SitePath {

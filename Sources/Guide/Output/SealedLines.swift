@@ -5,7 +5,7 @@
 ///     end COUNT HASH        how many lines stand between; the `ContentHash` of every byte before this line
 enum SealedLines {
   /// The file's bytes; no line may hold a line feed.
-  static func bytes(_ lines: [[UInt8]], header: String) -> [UInt8] {
+  static func bytes(_ lines: [some Collection<UInt8>], header: String) -> [UInt8] {
     var bytes = Array("\(header)\n".utf8)
     for line in lines {
       bytes += line

@@ -17,6 +17,13 @@ public struct SiteWriter {
   public static func write(
     _ files: [OutputFile], to folder: String, threads: Int
   ) throws(OutputError) -> OutputReport {
+    try writeAndRecord(files, to: folder, threads: threads).report
+  }
+
+  /// The same, and what the record says of the site.
+  static func writeAndRecord(
+    _ files: [OutputFile], to folder: String, threads: Int
+  ) throws(OutputError) -> (report: OutputReport, entries: [Manifest.Entry]) {
     let new = try NewSite(files)
     let crew = Crew(threads: threads)
     let site = try SiteFolder(at: folder)
@@ -28,7 +35,29 @@ public struct SiteWriter {
     }
   }
 
-  private static func write(_ new: NewSite, to site: SiteFolder, crew: Crew) throws(OutputError) -> OutputReport {
+  /// Replaces some files of a site of which all stand as they were written.
+  ///
+  /// - Parameters:
+  ///   - files: the new ones, in the order of their paths.
+  ///   - paths: those of all files of the site, in order.
+  ///   - record: the bytes of the record to leave behind.
+  static func replace(
+    _ files: [OutputFile], of paths: [SitePath], record: [UInt8], in site: SiteFolder, crew: Crew
+  ) throws(OutputError) -> OutputReport {
+    var report = OutputReport(written: files.map(\.path), unchanged: paths.count - files.count)
+    report.leftBehind = Leftovers(site: site, crew: crew).clear()
+    if let parent = site.parent, files.count > 1, !site.holdsWorkingFolder {
+      let plan = WritePlan(replacing: files, among: paths, record: record)
+      if try TreeWriter(plan: plan, site: site, parent: parent, crew: crew).write(&report) { return report }
+    }
+    let plan = WritePlan(replacing: files, among: files.map { SitePath($0.path) }, record: record)
+    try InPlaceWriter(folder: site.folder).write(plan)
+    return report
+  }
+
+  private static func write(
+    _ new: NewSite, to site: SiteFolder, crew: Crew
+  ) throws(OutputError) -> (report: OutputReport, entries: [Manifest.Entry]) {
     try InPlaceWriter(folder: site.folder).recover()
     var report = OutputReport()
     report.leftBehind = Leftovers(site: site, crew: crew).clear()
@@ -37,12 +66,12 @@ public struct SiteWriter {
     report.unchanged = plan.unchanged.count
     report.removed = plan.removals.map(\.path.text)
     report.kept = plan.kept.map(\.text)
-    if plan.changes == 0, plan.manifestIsCurrent { return report }
+    if plan.changes == 0, plan.manifestIsCurrent { return (report, plan.entries) }
     if let parent = site.parent, plan.changes > 1 || plan.swapsFileAndFolder, !site.holdsWorkingFolder {
       let writer = TreeWriter(plan: plan, site: site, parent: parent, crew: crew)
-      if try writer.write(&report) { return report }
+      if try writer.write(&report) { return (report, plan.entries) }
     }
     try InPlaceWriter(folder: site.folder).write(plan)
-    return report
+    return (report, plan.entries)
   }
 }

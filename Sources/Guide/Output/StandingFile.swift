@@ -4,6 +4,8 @@ import Glibc
 struct StandingFile: ~Copyable {
   /// In bytes, when it was opened.
   let size: Int
+  /// What the disk said of it then.
+  let stamp: FileStamp
   private let descriptor: Int32
 
   /// The file `path` in `folder`; nil if nothing stands there that can be read, or no regular file.
@@ -18,6 +20,7 @@ struct StandingFile: ~Copyable {
     }
     self.descriptor = descriptor
     self.size = Int(status.st_size)
+    self.stamp = FileStamp(status)
   }
 
   deinit { close(descriptor) }

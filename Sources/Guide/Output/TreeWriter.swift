@@ -75,7 +75,7 @@ struct TreeWriter {
         let name = paths[member].name
         guard let code = Self.link(name, from: source, to: target) else { continue }
         if code == ENOSPC || code == EDQUOT { throw target.refusal("write", name) }
-        guard code == ENOENT else { return canLink.store(false, ordering: .relaxed) }
+        guard code == ENOENT, !plan.isPartial else { return canLink.store(false, ordering: .relaxed) }
         // Somebody has just deleted it: one of ours is written anew, another's is gone as they wished.
         guard member < plan.unchanged.count else { continue }
         try target.write(plan.new.files[plan.unchanged[member]].bytes, to: name)
@@ -99,7 +99,7 @@ struct TreeWriter {
         try folder.write(plan.new.files[position].bytes, to: plan.new.paths[position].name)
       }
     }
-    try new.write(plan.manifest.bytes, to: .manifest)
+    try new.write(plan.record, to: .manifest)
   }
 
   /// Gives the folders in `new` the rights and owners of those that they replace, other people's also their times.

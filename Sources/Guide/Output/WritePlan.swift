@@ -4,8 +4,12 @@ import Synchronization
 struct WritePlan: Sendable {
   /// The new site.
   let new: NewSite
-  /// The record to leave behind.
-  let manifest: Manifest
+  /// What the record says of the files of `new`.
+  let entries: [Manifest.Entry]
+  /// The bytes of the record to leave behind.
+  let record: [UInt8]
+  /// Whether the bytes in `new` of files that stay are unknown.
+  let isPartial: Bool
   /// Whether the record that stands there says the same already.
   let manifestIsCurrent: Bool
   /// Positions in `new` of the files that stand as they should.
@@ -35,10 +39,13 @@ struct WritePlan: Sendable {
     let recordBytes = try folder.read(.manifest)
     let record = recordBytes.flatMap { Manifest(parsing: $0) }
     self.new = new
-    self.manifest = Manifest(
+    let manifest = Manifest(
       zip(new.paths, zip(new.files, standing)).map { path, file in
         Manifest.Entry(path: path, size: file.0.bytes.count, hash: file.1.hash)
       })
+    self.entries = manifest.entries
+    self.record = manifest.bytes
+    self.isPartial = false
     self.manifestIsCurrent = recordBytes == manifest.bytes
     let wanted = Set(new.paths)
     let gone = (record?.entries ?? []).filter { !wanted.contains($0.path) }
@@ -66,6 +73,28 @@ struct WritePlan: Sendable {
     self.swapsFileAndFolder = obstacles.swapsFileAndFolder
     let replaced = writes.filter { !additions.contains($0) }
     self.standingOurs = Set((unchanged + replaced).map { new.paths[$0] } + removals.map(\.path) + [.manifest])
+  }
+
+  /// A plan to replace files of a site that stands as it was written.
+  ///
+  /// - Parameters:
+  ///   - files: the new ones, in the order of their paths.
+  ///   - paths: those of all files of the site that are to stand when the plan is done, in order.
+  ///   - record: the bytes of the record to leave behind.
+  init(replacing files: [OutputFile], among paths: [SitePath], record: [UInt8]) {
+    new = NewSite(replacing: files, among: paths)
+    let replaced = Set(files.map { SitePath($0.path) })
+    entries = []
+    self.record = record
+    isPartial = true
+    manifestIsCurrent = false
+    unchanged = paths.indices.filter { !replaced.contains(paths[$0]) }
+    writes = paths.indices.filter { replaced.contains(paths[$0]) }
+    additions = []
+    removals = []
+    kept = []
+    swapsFileAndFolder = false
+    standingOurs = Set(paths + [.manifest])
   }
 
   /// Of the files `gone` from the site, those that stand as they were written, and those that have been altered.

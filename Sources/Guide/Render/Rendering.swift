@@ -19,7 +19,7 @@ extension Site {
 
   /// The file at `path`, rendered by itself: the same bytes that `render` has for it. nil where the site has none.
   public func file(at path: String) -> [UInt8]? {
-    if let page = pages.lastIndex(where: { $0.address == path }) { return render(PageBatch(pages: [page])).first?.bytes }
+    if let page = pages.lastIndex(where: { $0.address == path }) { return self.page(page)?.bytes }
     if let redirect = redirects.last(where: { $0.from == path }) { return html(of: redirect) }
     if let file = files.first(where: { $0.address == path }) { return file.bytes }
     if let asset = assets.files.first(where: { $0.address == path }) { return asset.bytes }
@@ -31,6 +31,11 @@ extension Site {
   public var fingerprinted: [OutputFile] {
     files.filter(\.isPicture).map { OutputFile(path: $0.address, bytes: $0.bytes) }
       + assets.files.map { OutputFile(path: $0.address, bytes: $0.bytes) }
+  }
+
+  /// The file of the page at `number` in `pages`, rendered by itself.
+  func page(_ number: Int) -> OutputFile? {
+    render(PageBatch(pages: [number])).first
   }
 
   /// The pages of `batch`, in its order.

@@ -11,6 +11,12 @@ struct EarlierAddresses: Sendable {
   private(set) var formerAnchors: [[String: [String]]]
   private(set) var diagnostics: [Diagnostic] = []
 
+  /// None, for `count` articles.
+  init(noneFor count: Int) {
+    recorded = AddressRecord()
+    formerAnchors = Array(repeating: [:], count: count)
+  }
+
   init(_ guide: ParsedGuide, outline: Outline, anchors: [Set<String>]) {
     recorded = guide.addresses
     formerAnchors = Array(repeating: [:], count: guide.articles.count)

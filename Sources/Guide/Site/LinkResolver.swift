@@ -9,45 +9,54 @@ struct LinkResolver: Sendable {
   let pictures: [String: PublishedFile]
   /// Other files, by path below `content/`; the address is the path.
   private let files: Set<String>
-  /// By article: the bytes of the folder below `content/` that holds it.
-  private let folders: [[UInt8]]
   /// By article.
-  let anchors: [Set<String>]
+  private let anchors: @Sendable (Int) -> Set<String>
 
   private let pageOfPath: [String: Int]
+  /// Empty where no article has a wiki link.
   private let pagesOfSlug: [String: [Int]]
 
-  init(articles: [Article], outline: Outline, files: [PublishedFile], anchors: [Set<String>]) {
+  init(
+    articles: [Article], outline: Outline, files: [PublishedFile], anchors: @escaping @Sendable (Int) -> Set<String>
+  ) {
     (self.articles, self.outline, self.anchors) = (articles, outline, anchors)
     var pictures: [String: PublishedFile] = [:]
     for file in files where file.isPicture { pictures[file.path] = file }
     self.pictures = pictures
     self.files = Set(files.lazy.filter { !$0.isPicture }.map(\.path))
     var pageOfPath: [String: Int] = [:]
-    var pagesOfSlug: [String: [Int]] = [:]
+    pageOfPath.reserveCapacity(articles.count + outline.sections.count)
     for (number, article) in articles.enumerated() {
-      let page = outline.pageOfArticle[number]
-      pageOfPath[article.pathInContent] = page
-      let folderName = article.folder.split(separator: "/").last.map(String.init) ?? ""
-      pagesOfSlug[article.isIndex ? folderName : article.slug, default: []].append(page)
+      pageOfPath[article.pathInContent] = outline.pageOfArticle[number]
     }
     for section in outline.sections {
       pageOfPath[section.path] = section.page
     }
-    (self.pageOfPath, self.pagesOfSlug) = (pageOfPath, pagesOfSlug)
-    folders = articles.map { Array($0.folder.utf8) }
+    self.pageOfPath = pageOfPath
+    pagesOfSlug = articles.contains(where: \.document.hasWikiLinks) ? Self.pagesOfSlug(articles, outline) : [:]
+  }
+
+  /// By what a wiki link calls it: the name of its file or, of a section's own text, of its folder.
+  private static func pagesOfSlug(_ articles: [Article], _ outline: Outline) -> [String: [Int]] {
+    var pages: [String: [Int]] = [:]
+    for (number, article) in articles.enumerated() {
+      let name = article.isIndex ? article.folder.split(separator: "/").last.map(String.init) ?? "" : article.slug
+      pages[name, default: []].append(outline.pageOfArticle[number])
+    }
+    return pages
   }
 
   /// Fills in where the references of article `number` lead.
-  func resolve(_ number: Int, into resolved: inout ResolvedArticle, diagnostics: inout [Diagnostic]) {
+  func resolve(_ number: Int, into resolved: inout ResolvedArticle) {
     let document = articles[number].document
     let page = outline.pages[outline.pageOfArticle[number]]
+    let own = Array(articles[number].folder.utf8)
     resolved.destinations.reserveCapacity(document.references.count)
     resolved.targets.reserveCapacity(document.references.count)
     for reference in document.references {
       let node = document.nodes[Int(reference)]
       // A snippet's links are seen from the snippet.
-      let folder = node.file == 0 ? folders[number] : Self.folder(of: document.files[Int(node.file)])
+      let folder = node.file == 0 ? own : Self.folder(of: document.files[Int(node.file)])
       var link = Link(
         written: document.bytes(node.text), document: document, node: Int(reference), folder: folder, page: page,
         article: number)
@@ -58,7 +67,8 @@ struct LinkResolver: Sendable {
       }
       resolved.destinations.append(link.destination)
       resolved.targets.append(link.target)
-      diagnostics += link.diagnostics
+      resolved.findings += link.diagnostics
+      if let anchor = link.anchor { resolved.links.append(anchor) }
     }
   }
 
@@ -79,6 +89,8 @@ struct LinkResolver: Sendable {
     let article: Int
     var destination: [UInt8]?
     var target: Int?
+    /// The anchor of another article to which it leads.
+    var anchor: (article: Int, anchor: String)?
     var diagnostics: [Diagnostic] = []
 
     /// The address for a message.
@@ -143,8 +155,11 @@ struct LinkResolver: Sendable {
 
   private func checkAnchor(_ fragment: ArraySlice<UInt8>, of article: Int, _ link: inout Link) {
     let wanted = String(decoding: Address.decodedBytes(fragment), as: UTF8.self)
-    guard !wanted.isEmpty, !anchors[article].contains(wanted) else { return }
-    let near = nearestName(to: wanted, among: anchors[article].sorted())
+    if wanted.isEmpty { return }
+    if article != link.article { link.anchor = (article, wanted) }
+    let anchors = anchors(article)
+    if anchors.contains(wanted) { return }
+    let near = nearestName(to: wanted, among: anchors.sorted())
     let path = article == link.article ? "this article" : articles[article].pathInContent
     link.report(
       ##"there is no heading "#\##(wanted)" in \##(path)"##,
@@ -212,7 +227,7 @@ struct LinkResolver: Sendable {
   private func sameName(_ path: String) -> String? {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let slug = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
-    guard let pages = pagesOfSlug[slug], pages.count == 1, let article = outline.pages[pages[0]].article else {
+    guard let pages = Self.pagesOfSlug(articles, outline)[slug], pages.count == 1, let article = outline.pages[pages[0]].article else {
       return nil
     }
     return articles[article].pathInContent
@@ -235,5 +250,11 @@ struct LinkResolver: Sendable {
       guard isLetterOrDigit(byte) || "+-.".utf8.contains(byte) else { return nil }
     }
     return nil
+  }
+}
+
+extension Document {
+  fileprivate var hasWikiLinks: Bool {
+    references.contains { nodes[Int($0)].kind == .wikiLink }
   }
 }

@@ -10,12 +10,13 @@ public struct ParsedGuide: Sendable {
   private let addressesReading: Reading<[UInt8]?, AddressRecord>
   private let snippetsReading: Reading<SnippetsInput, Snippets>
   private let themeReading: Reading<[Source.File], ThemeFiles>
-  private let articleReadings: [ArticleReading]
+  /// Of every article, drafts too, by path.
+  let articleReadings: [ArticleReading]
 
   /// By path; drafts are left out unless they were asked for.
-  let articles: [Article]
+  var articles: [Article]
   /// Pictures and other files that go to the site, in the order of their paths.
-  let files: [PublishedFile]
+  var files: [PublishedFile]
   let history: GitHistory.Outcome
 
   var configuration: Configuration { configurationReading.value }
@@ -33,10 +34,10 @@ public struct ParsedGuide: Sendable {
     let guide = ParsedGuide(
       files, templates: source.templates, history: source.history, includesDrafts: includesDrafts, threads: threads,
       reusing: previous)
-    var diagnostics = files.diagnostics + guide.diagnostics
+    var findings = files.diagnostics + guide.commonFindings + guide.articleReadings.flatMap(\.diagnostics)
     // Where there is no content at all, that is the mistake.
-    if files.configuration == nil, source.hasContent { diagnostics.append(.missingConfiguration) }
-    return (guide, diagnostics)
+    if files.configuration == nil, source.hasContent { findings.append(.missingConfiguration) }
+    return (guide, findings)
   }
 
   private init(
@@ -72,9 +73,10 @@ public struct ParsedGuide: Sendable {
     self.history = history
   }
 
-  private var diagnostics: [Diagnostic] {
+  /// What is wrong with files that are no articles.
+  var commonFindings: [Diagnostic] {
     configurationReading.diagnostics + browsersReading.diagnostics + addressesReading.diagnostics
-      + snippetsReading.diagnostics + themeReading.diagnostics + articleReadings.flatMap(\.diagnostics)
+      + snippetsReading.diagnostics + themeReading.diagnostics
   }
 }
 
@@ -96,7 +98,7 @@ extension Diagnostic {
 }
 
 /// The files below `content/` by what they are for.
-private struct ContentFiles {
+struct ContentFiles {
   static let configurationPath = "content/guide.yml"
   static let browsersPath = "content/_data/browsers.yml"
   static let addressesPath = AddressRecord.path

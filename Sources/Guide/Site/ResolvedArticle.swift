@@ -21,6 +21,10 @@ struct ResolvedArticle: Sendable {
   var anchors: Set<String> = []
   /// Former anchors by the heading's present one.
   var formerAnchors: [String: [String]] = [:]
+  /// The anchors of other pages that it links to, and the articles of those.
+  var links: [(article: Int, anchor: String)] = []
+  /// What is wrong with its directives and links.
+  var findings: [Diagnostic] = []
 
   /// Whether the page needs the scripts that put the reader's own variant first.
   var hasVariants: Bool {
@@ -32,17 +36,22 @@ struct ResolvedArticle: Sendable {
     }
   }
 
+  /// Of an article whose text is not known.
+  init() {}
+
   /// Reads the directives of `document`.
-  init(_ document: Document, data: BrowserData, diagnostics: inout [Diagnostic]) {
+  init(_ document: Document, data: BrowserData) {
     let headings = document.headings.map(\.identifier)
     anchors = Set(headings)
     guard !document.directives.isEmpty else { return }
     var identifiers = IdentifierPool(taken: headings)
+    var found: [Diagnostic] = []
     for directive in document.directives {
       let level = Self.level(below: directive.node, in: document)
       blocks.append(
-        read(directive, in: document, data: data, level: level, identifiers: &identifiers, diagnostics: &diagnostics))
+        read(directive, in: document, data: data, level: level, identifiers: &identifiers, diagnostics: &found))
     }
+    findings = found
     addAnchors()
   }
 

@@ -22,6 +22,9 @@ public final class Site: Sendable {
   /// By article: when it was first published and last changed, as far as that is known.
   let dates: [PageDates]
 
+  /// What is wrong with the site as a whole: `ResolvedArticle.findings` has the rest.
+  let commonFindings: [Diagnostic]
+
   /// By article: where it stands among its section's; nil for a section's own text.
   let positionInSection: [Int?]
   /// By article: indices in `Outline.tags`, in the author's order.
@@ -57,37 +60,32 @@ public final class Site: Sendable {
     _ guide: ParsedGuide, threads: Int
   ) -> (site: Site, diagnostics: [Diagnostic]) {
     let outline = Outline(guide.articles, configuration: guide.configuration)
-    var diagnostics = outline.diagnostics
     let blocks = concurrently(guide.articles.count, threads: threads) { index in
-      var found: [Diagnostic] = []
-      let resolved = ResolvedArticle(guide.articles[index].document, data: guide.browsers, diagnostics: &found)
-      return (resolved, found)
+      ResolvedArticle(guide.articles[index].document, data: guide.browsers)
     }
-    diagnostics += blocks.flatMap(\.1)
-    let history = EarlierAddresses(guide, outline: outline, anchors: blocks.map(\.0.anchors))
-    diagnostics += history.diagnostics
+    let history = EarlierAddresses(guide, outline: outline, anchors: blocks.map(\.anchors))
     let anchors = zip(blocks, history.formerAnchors).map { block, former in
-      former.isEmpty ? block.0.anchors : block.0.anchors.union(former.values.joined())
+      former.isEmpty ? block.anchors : block.anchors.union(former.values.joined())
     }
-    let resolver = LinkResolver(articles: guide.articles, outline: outline, files: guide.files, anchors: anchors)
+    let resolver = LinkResolver(
+      articles: guide.articles, outline: outline, files: guide.files, anchors: { anchors[$0] })
     let resolved = concurrently(guide.articles.count, threads: threads) { index in
-      var found: [Diagnostic] = []
-      var article = blocks[index].0
+      var article = blocks[index]
       article.formerAnchors = history.formerAnchors[index]
-      resolver.resolve(index, into: &article, diagnostics: &found)
-      return (article, found)
+      article.anchors = anchors[index]
+      resolver.resolve(index, into: &article)
+      return article
     }
-    diagnostics += resolved.flatMap(\.1)
     let dates = dates(of: guide)
     let site = Site(
-      guide: guide, outline: outline, resolved: resolved.map(\.0), pictures: resolver.pictures,
-      earlier: history, dates: dates.dates)
-    return (site, diagnostics + dates.diagnostics)
+      guide: guide, outline: outline, resolved: resolved, pictures: resolver.pictures, earlier: history,
+      dates: dates.dates, commonFindings: outline.diagnostics + history.diagnostics + dates.diagnostics)
+    return (site, site.commonFindings + resolved.flatMap(\.findings))
   }
 
-  private init(
+  init(
     guide: ParsedGuide, outline: Outline, resolved: [ResolvedArticle], pictures: [String: PublishedFile],
-    earlier: EarlierAddresses, dates: [PageDates]
+    earlier: EarlierAddresses, dates: [PageDates], commonFindings: [Diagnostic]
   ) {
     configuration = guide.configuration
     browsers = guide.browsers
@@ -96,7 +94,7 @@ public final class Site: Sendable {
     files = guide.files
     articles = guide.articles
     (self.outline, self.resolved, self.pictures) = (outline, resolved, pictures)
-    (self.earlier, self.dates) = (earlier, dates)
+    (self.earlier, self.dates, self.commonFindings) = (earlier, dates, commonFindings)
     positionInSection = outline.positions(of: guide.articles)
     tagsOfArticle = outline.tagIndices(of: guide.articles)
     topPath = Self.path(of: guide.configuration.baseAddress)

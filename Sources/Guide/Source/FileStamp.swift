@@ -2,13 +2,13 @@ import Glibc
 
 /// What the disk says of a file without reading it: while it stays the same, so do the bytes.
 struct FileStamp: Sendable, Hashable {
-  private let device: UInt
-  private let inode: UInt
-  private let size: Int
+  let device: UInt
+  let inode: UInt
+  let size: Int
   /// Nanoseconds since 1970.
-  private let modified: Int
+  let modified: Int
   /// Nanoseconds since 1970. Unlike `modified`, no program can set it back.
-  private let changed: Int
+  let changed: Int
 
   init(_ status: stat) {
     device = UInt(status.st_dev)
@@ -27,7 +27,7 @@ struct FileStamp: Sendable, Hashable {
 
   /// How long after a change a file is read for its stamp to be trusted, in nanoseconds. Disks count time in ticks (up
   /// to 10 ms): a file that is written, read and written again within one would keep its stamp.
-  private static let tick = 100_000_000
+  static let tick = 100_000_000
 
   /// Whether a file with this stamp that was read at `time` (nanoseconds since 1970) cannot change without another.
   func isTrusted(readAt time: Int) -> Bool {

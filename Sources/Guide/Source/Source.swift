@@ -83,6 +83,16 @@ public struct Source: Sendable, Equatable {
     return source
   }
 
+  /// These files alone, without a history; nil where one of them cannot be read.
+  static func load(content: [String], templates: [String], in folder: String, threads: Int) -> Source? {
+    let paths = content + templates
+    let results = concurrently(paths.count, threads: threads) { File.read(paths[$0], in: folder) }
+    guard results.allSatisfy({ $0.diagnostic == nil }) else { return nil }
+    let files = results.map(\.file)
+    return Source(
+      content: Array(files.prefix(content.count)), templates: Array(files.dropFirst(content.count)), history: .noRepository)
+  }
+
   private static func filesByPath(_ source: Source) -> [String: File] {
     var files: [String: File] = [:]
     files.reserveCapacity(source.content.count + source.templates.count)

@@ -1,0 +1,162 @@
+import Diagnostics
+import Markdown
+import YAML
+
+/// What the cache keeps of an article in place of its text: all that other pages can show of it or ask of it.
+struct ArticleRecord: Sendable, Equatable {
+  /// The path and the front matter. Where it stays the same byte for byte, so does all that other pages show.
+  var head: ArraySlice<UInt8>
+  /// The rest, as a `Details`.
+  private var body: ArraySlice<UInt8>
+
+  /// What is asked for when a link leads to the article, or when it is made again.
+  struct Details: Sendable {
+    var dates = Site.PageDates()
+    /// The identifiers of its headings, in order.
+    var headings: [String] = []
+    /// All that a link to its page can end in with `#`.
+    var anchors: [String] = []
+    /// Former anchors by the heading's present one.
+    var formerAnchors: [(present: String, former: [String])] = []
+    /// Anchors of other pages that it links to: the articles' indices in `Site.articles`.
+    var links: [(article: Int, anchor: String)] = []
+  }
+
+  init(path: String, frontMatter: FrontMatter, details: Details) {
+    var writer = CacheWriter()
+    writer.add(path)
+    writer.add(frontMatter)
+    head = writer.bytes[...]
+    writer = CacheWriter()
+    writer.add(details)
+    body = writer.bytes[...]
+  }
+
+  init(from reader: inout CacheReader) {
+    head = reader.part()
+    body = reader.part()
+  }
+
+  /// The article without its text; nil where the record is none.
+  var article: Article? {
+    var reader = CacheReader(head)
+    let path = reader.text()
+    let frontMatter = FrontMatter(from: &reader, path: path)
+    guard reader.isWhole, reader.isAtEnd else { return nil }
+    return Article(path: path, frontMatter: frontMatter, document: Self.noText)
+  }
+
+  private static let noText = Document.parse([], file: "").document
+
+  /// The rest; nil where the record is none.
+  var details: Details? {
+    var reader = CacheReader(body)
+    let details = Details(from: &reader)
+    return reader.isWhole && reader.isAtEnd ? details : nil
+  }
+
+  fileprivate func write(to writer: inout CacheWriter) {
+    writer.add(head)
+    writer.add(body)
+  }
+}
+
+extension ArticleRecord.Details {
+  /// Of an article of a site; of one that is no page of it, such as a draft, nothing but what is in its file.
+  init(_ document: Document, resolved: ResolvedArticle?, dates: Site.PageDates?) {
+    self.dates = dates ?? Site.PageDates()
+    headings = document.headings.map(\.identifier)
+    guard let resolved else { return }
+    anchors = resolved.anchors.sorted()
+    formerAnchors = resolved.formerAnchors.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    links = resolved.links
+  }
+
+  fileprivate init(from reader: inout CacheReader) {
+    dates.published = reader.optional { $0.date() }
+    dates.updated = reader.optional { $0.date() }
+    headings = reader.parts { $0.text() }
+    anchors = reader.parts { $0.text() }
+    formerAnchors = reader.parts { reader in (reader.text(), reader.parts { $0.text() }) }
+    links = reader.parts { ($0.number(), $0.text()) }
+  }
+}
+
+extension FrontMatter {
+  /// What a writer's `add` wrote, of the article in the file `path`.
+  fileprivate init(from reader: inout CacheReader, path: String) {
+    place = reader.place(in: path)
+    title = reader.text()
+    description = reader.text()
+    weight = reader.optional { $0.number() }
+    date = reader.optional { $0.date() }
+    reviewed = reader.optional { $0.date() }
+    reviewEvery = reader.optional { $0.number() }
+    owner = reader.text()
+    isDraft = reader.flag()
+    aliases = reader.parts { ($0.text(), $0.place(in: path)) }
+    tags = reader.parts { ($0.text(), $0.place(in: path)) }
+    comments = reader.flag()
+  }
+}
+
+extension CacheReader {
+  fileprivate mutating func date() -> CalendarDate {
+    CalendarDate(daysSince1970: number()) ?? .epoch
+  }
+
+  fileprivate mutating func place(in path: String) -> Place {
+    Place(file: path, line: number(), column: number())
+  }
+}
+
+extension CacheWriter {
+  /// The whole record.
+  mutating func add(_ record: ArticleRecord) {
+    record.write(to: &self)
+  }
+
+  fileprivate mutating func add(_ front: FrontMatter) {
+    add(front.place)
+    add(front.title)
+    add(front.description)
+    add(optional: front.weight) { $0.add($1) }
+    add(optional: front.date) { $0.add($1) }
+    add(optional: front.reviewed) { $0.add($1) }
+    add(optional: front.reviewEvery) { $0.add($1) }
+    add(front.owner)
+    add(front.isDraft)
+    for words in [front.aliases, front.tags] {
+      add(each: words) { writer, word in
+        writer.add(word.text)
+        writer.add(word.place)
+      }
+    }
+    add(front.comments)
+  }
+
+  fileprivate mutating func add(_ details: ArticleRecord.Details) {
+    add(optional: details.dates.published) { $0.add($1) }
+    add(optional: details.dates.updated) { $0.add($1) }
+    add(each: details.headings) { $0.add($1) }
+    add(each: details.anchors) { $0.add($1) }
+    add(each: details.formerAnchors) { writer, anchor in
+      writer.add(anchor.present)
+      writer.add(each: anchor.former) { $0.add($1) }
+    }
+    add(each: details.links) { writer, link in
+      writer.add(link.article)
+      writer.add(link.anchor)
+    }
+  }
+
+  private mutating func add(_ date: CalendarDate) {
+    add(date.daysSince1970)
+  }
+
+  /// Line and column; the file is the article's.
+  private mutating func add(_ place: Place) {
+    add(place.line)
+    add(place.column)
+  }
+}

@@ -1,0 +1,111 @@
+import Diagnostics
+import Glibc
+
+/// What a build leaves for the next one, in a file below the guide's folder: what it read and wrote, with the disk's
+/// stamps, and a record of each article.
+///
+/// It may be deleted at any time. Nothing in it is believed that the disk can contradict: see `Rebuild`.
+struct BuildCache: Sendable {
+  /// What the same files become something else with.
+  struct Options: Sendable, Equatable {
+    var includesDrafts: Bool
+    /// The whole path of the site's folder.
+    var output: String
+  }
+
+  var options: Options
+  var history: HistoryState
+  var content: KnownTree
+  var templates: KnownTree
+  /// Every file that guidegen wrote, the record of them too.
+  var site: KnownTree
+  /// How many pages the site has.
+  var pages: Int
+  /// What goes to the site as it is, without its bytes.
+  var files: [PublishedFile]
+  /// Of every article, drafts too, by path.
+  var articles: [ArticleRecord]
+  /// What is wrong, or looks wrong, with each article that has something, by index in `articles`.
+  var articleFindings: [Int: [Diagnostic]]
+  /// What looks wrong otherwise.
+  var commonFindings: [Diagnostic]
+
+  /// All findings, in the order of their places.
+  var findings: [Diagnostic] {
+    (commonFindings + articleFindings.values.joined()).unique()
+  }
+}
+
+extension BuildCache {
+  /// The cache that a build leaves which made `site` of `guide`, and that of `source`.
+  ///
+  /// - Returns: nil where the site that stands is no longer the one that was written.
+  init?(
+    of source: Source, _ guide: ParsedGuide, _ site: Site, entries: [Manifest.Entry], history: HistoryState,
+    for build: Build
+  ) {
+    guard let options = Options(of: build), let output = try? OpenFolder(at: build.output, shown: build.output),
+      let tree = KnownTree(of: entries, in: output, threads: build.threads)
+    else { return nil }
+    self.options = options
+    self.history = history
+    self.site = tree
+    content = KnownTree(of: source.content, below: "content/", threads: build.threads)
+    templates = KnownTree(of: source.templates, below: "templates/", threads: build.threads)
+    pages = site.pages.count
+    files = guide.files
+    articles = []
+    articleFindings = [:]
+    commonFindings = guide.commonFindings + site.commonFindings
+    let numbers = Dictionary(uniqueKeysWithValues: site.articles.enumerated().map { ($1.path, $0) })
+    let records = concurrently(guide.articleReadings.count, threads: build.threads) { index in
+      let article = guide.articleReadings[index].article
+      let number = numbers[article.path]
+      let details = ArticleRecord.Details(
+        article.document, resolved: number.map { site.resolved[$0] }, dates: number.map { site.dates[$0] })
+      return ArticleRecord(path: article.path, frontMatter: article.frontMatter, details: details)
+    }
+    for (index, (record, reading)) in zip(records, guide.articleReadings).enumerated() {
+      articles.append(record)
+      let own = numbers[reading.article.path].map { site.resolved[$0].findings } ?? []
+      note(reading.diagnostics + own, at: index)
+    }
+  }
+
+  /// Notes that `findings` are all that is wrong with an article.
+  mutating func note(_ findings: [Diagnostic], at article: Int) {
+    articleFindings[article] = findings.isEmpty ? nil : findings
+  }
+}
+
+extension BuildCache.Options {
+  /// Those of `build`; nil where its output folder is not there.
+  init?(of build: Build) {
+    guard let path = realpath(build.output, nil) else { return nil }
+    defer { free(path) }
+    self.init(includesDrafts: build.includesDrafts, output: String(cString: path))
+  }
+}
+
+extension KnownTree {
+  /// The `files` that were read, all of which stand below `folder` (with a slash at its end).
+  fileprivate init(of files: [Source.File], below folder: String, threads: Int) {
+    let count = folder.utf8.count
+    self.init(
+      concurrently(files.count, threads: threads) { index in
+        let file = files[index]
+        let path = SitePath(bytes: Array(file.path.utf8.dropFirst(count)))
+        return File(path: path, size: file.bytes.count, stamp: file.stamp, hash: ContentHash(of: file.bytes))
+      })
+  }
+
+  /// The files of a site that was just written into `folder`, and its record; nil where something else stands there.
+  fileprivate init?(of entries: [Manifest.Entry], in folder: OpenFolder, threads: Int) {
+    let record = Manifest(entries).bytes
+    guard (try? folder.read(.manifest)) == record else { return nil }
+    var files = entries.map { File(path: $0.path, size: $0.size, stamp: nil, hash: $0.hash) }
+    files.append(File(path: .manifest, size: record.count, stamp: nil, hash: ContentHash(of: record)))
+    self.init(files.sorted { $0.path < $1.path })
+    guard (try? stamp(in: folder, crew: Crew(threads: threads))) != nil else { return nil }
+  }
+}

@@ -1,0 +1,61 @@
+/// Reads what a `CacheWriter` wrote.
+///
+/// What is not there reads as 0, false or empty, and `isWhole` says so at the end.
+struct CacheReader {
+  private let bytes: ArraySlice<UInt8>
+  private var position: Int
+  /// Whether everything that was asked for was there.
+  private(set) var isWhole = true
+
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+    position = bytes.startIndex
+  }
+
+  /// Whether nothing is left to read.
+  var isAtEnd: Bool { position == bytes.endIndex }
+
+  mutating func number() -> Int {
+    Int(Int64(bitPattern: integer(UInt64.self)))
+  }
+
+  mutating func flag() -> Bool {
+    integer(UInt8.self) != 0
+  }
+
+  mutating func part() -> ArraySlice<UInt8> {
+    take(Int(integer(UInt32.self)))
+  }
+
+  mutating func text() -> String {
+    String(decoding: part(), as: UTF8.self)
+  }
+
+  mutating func parts<Part>(_ read: (inout CacheReader) -> Part) -> [Part] {
+    let count = Int(integer(UInt32.self))
+    var parts: [Part] = []
+    // A part takes a byte at least: a count that is nonsense must not ask for gigabytes.
+    parts.reserveCapacity(min(count, bytes.endIndex - position))
+    while parts.count < count, isWhole { parts.append(read(&self)) }
+    return parts
+  }
+
+  mutating func optional<Value>(_ read: (inout CacheReader) -> Value) -> Value? {
+    flag() ? read(&self) : nil
+  }
+
+  private mutating func take(_ count: Int) -> ArraySlice<UInt8> {
+    guard count <= bytes.endIndex - position else {
+      (position, isWhole) = (bytes.endIndex, false)
+      return []
+    }
+    defer { position += count }
+    return bytes[position..<position + count]
+  }
+
+  private mutating func integer<Integer: FixedWidthInteger>(_: Integer.Type) -> Integer {
+    let part = take(MemoryLayout<Integer>.size)
+    guard !part.isEmpty else { return 0 }
+    return part.withUnsafeBytes { Integer(littleEndian: $0.loadUnaligned(as: Integer.self)) }
+  }
+}

@@ -1,0 +1,154 @@
+import Diagnostics
+import Synchronization
+
+/// A build by way of the cache: where nothing but the texts of some articles has changed, only their pages are made.
+///
+/// First the disk is asked, by stamps and almost without reading, whether the guide and the site are as the cache has
+/// them. The pages of the articles that changed are then made from those articles' files and, in the place of all
+/// others, from their records: as long as no record changes in what other pages show, no other page can change.
+/// In every other case the answer is that a whole build is needed, and why.
+struct Rebuild {
+  let build: Build
+  private let crew: Crew
+  private let file: CacheFile
+
+  /// What came of it.
+  enum Answer {
+    case done(Build.Outcome)
+    case needsWhole([RebuildReason])
+  }
+
+  init(of build: Build) {
+    self.build = build
+    crew = Crew(threads: build.threads)
+    file = CacheFile(of: build.folder)
+  }
+
+  /// Brings the site up to date, if that can be done without a whole build.
+  func run(_ progress: (String) -> Void) throws(OutputError) -> Answer {
+    if build.recordsAddresses { return .needsWhole([.recording]) }
+    var cache: BuildCache
+    switch file.read() {
+    case .success(let found): cache = found
+    case .failure(let unusable): return .needsWhole([unusable.reason])
+    }
+    guard let options = BuildCache.Options(of: build), options == cache.options else { return .needsWhole([.otherOptions]) }
+    let site = try SiteFolder(at: build.output)
+    let (changed, reasons) = try survey(&cache, site)
+    guard reasons.isEmpty else { return .needsWhole(reasons) }
+    if changed.isEmpty { return .done(Build.Outcome(of: cache)) }
+    guard let texts = ChangedTexts(changed, cache: cache, for: build) else {
+      return .needsWhole(changed.map { .changed("content/" + cache.content.files[$0].path.text) })
+    }
+    progress("checking")
+    return try texts.reasons.isEmpty ? finish(texts, &cache, site, progress) : .needsWhole(texts.reasons)
+  }
+
+  /// Compares the disk with `cache`.
+  ///
+  /// - Returns: indices in `cache.content.files` of articles whose files changed, and what else is not as it was.
+  private func survey(
+    _ cache: inout BuildCache, _ site: SiteFolder
+  ) throws(OutputError) -> (changed: [Int], reasons: [RebuildReason]) {
+    let history = Mutex<HistoryState?>(nil)
+    let found = Mutex<[KnownTree.Differences]>([])
+    try crew.run(2) { [cache] (number) throws(OutputError) in
+      guard number == 1 else {
+        let state = HistoryState(of: build.folder + "/content")
+        return history.withLock { $0 = state }
+      }
+      let content = try differences(of: cache.content, in: "content")
+      let templates = try differences(of: cache.templates, in: "templates")
+      let pages = try cache.site.differences(in: site.folder, isComplete: false, crew: crew)
+      found.withLock { $0 = [content, templates, pages] }
+    }
+    let (content, templates, pages) = found.withLock { ($0[0], $0[1], $0[2]) }
+    var reasons: [RebuildReason] = []
+    let articles = content.changed.filter { cache.content.files[$0].path.isArticle }
+    let others = content.changed.filter { !cache.content.files[$0].path.isArticle }
+    reasons += content.reasons(others, in: cache.content, below: "content/")
+    reasons += templates.reasons(templates.changed, in: cache.templates, below: "templates/")
+    reasons += (pages.changed + pages.gone).map { .site(cache.site.files[$0].path.text) }
+    if site.folder.status(.staging) != nil { reasons.append(.site(SitePath.staging.text)) }
+    if history.withLock({ $0 }) != cache.history { reasons.append(.history) }
+    cache.content.update(content.stamps)
+    cache.templates.update(templates.stamps)
+    cache.site.update(pages.stamps)
+    let learned = [content, templates, pages].contains { !$0.stamps.isEmpty }
+    if learned, articles.isEmpty, reasons.isEmpty { file.write(cache) }
+    return (articles, reasons)
+  }
+
+  private func differences(of tree: KnownTree, in folder: String) throws(OutputError) -> KnownTree.Differences {
+    let path = build.folder + "/" + folder
+    // A folder that cannot be opened is for the whole build to report.
+    guard let root = try? OpenFolder(at: path, shown: path) else {
+      return KnownTree.Differences(gone: Array(tree.files.indices))
+    }
+    return try tree.differences(in: root, isComplete: true, crew: crew)
+  }
+
+  /// Makes the pages of `texts`, writes those that differ, and notes it all.
+  private func finish(
+    _ texts: ChangedTexts, _ cache: inout BuildCache, _ site: SiteFolder, _ progress: (String) -> Void
+  ) throws(OutputError) -> Answer {
+    for text in texts.texts { cache.note(text.findings, at: text.article) }
+    let findings = cache.findings
+    if findings.contains(where: { $0.severity == .error }) { return .done(Build.Outcome(diagnostics: findings)) }
+    progress("rendering")
+    let pages = texts.render(threads: build.threads)
+    progress("writing")
+    var written: [(index: Int, file: OutputFile)] = []
+    for page in pages {
+      guard let index = cache.site.index(of: SitePath(page.path)) else { return .needsWhole([.site(page.path)]) }
+      if ContentHash(of: page.bytes) != cache.site.files[index].hash { written.append((index, page)) }
+    }
+    var report = OutputReport(unchanged: cache.site.files.count - 1)
+    if !written.isEmpty {
+      guard let done = try write(written, &cache, site) else { return .needsWhole([.site(SitePath.manifest.text)]) }
+      report = done
+    }
+    for text in texts.texts {
+      cache.articles[text.article] = text.record
+      cache.content.update(text.file, text.source.bytes, stamp: text.source.stamp)
+    }
+    file.write(cache)
+    var outcome = Build.Outcome(of: cache)
+    outcome.report = report
+    outcome.explanation = texts.explanation
+    return .done(outcome)
+  }
+
+  /// Writes the files and the record of the site; nil where that is not to be read.
+  private func write(
+    _ files: [(index: Int, file: OutputFile)], _ cache: inout BuildCache, _ site: SiteFolder
+  ) throws(OutputError) -> OutputReport? {
+    let entries = files.map { index, file in
+      Manifest.Entry(path: cache.site.files[index].path, size: file.bytes.count, hash: ContentHash(of: file.bytes))
+    }
+    guard let standing = try site.folder.read(.manifest), let own = cache.site.index(of: .manifest),
+      let record = Manifest.bytes(standing, replacing: entries)
+    else { return nil }
+    let paths = cache.site.files.map(\.path).filter { $0 != .manifest }
+    let report = try SiteWriter.replace(files.map(\.file), of: paths, record: record, in: site, crew: crew)
+    for (index, file) in files { cache.site.update(index, file.bytes, stamp: nil) }
+    cache.site.update(own, record, stamp: nil)
+    // Where the folder has changed places with a new one, all files have other stamps.
+    if files.count > 1 { try cache.site.stamp(in: OpenFolder(at: build.output, shown: build.output), crew: crew) }
+    return report
+  }
+}
+
+extension KnownTree.Differences {
+  fileprivate func reasons(_ changed: [Int], in tree: KnownTree, below folder: String) -> [RebuildReason] {
+    changed.map { .changed(folder + tree.files[$0].path.text) } + gone.map { .removed(folder + tree.files[$0].path.text) }
+      + added.map { .added(folder + $0.text) }
+  }
+}
+
+extension SitePath {
+  /// Whether a file at this path below `content/` is an article.
+  fileprivate var isArticle: Bool {
+    bytes.suffix(3).elementsEqual(".md".utf8) && !bytes.split(separator: UInt8(ascii: "/")).contains { $0.first == UInt8(ascii: "_") }
+  }
+}
