@@ -10,6 +10,8 @@ public struct Build: Sendable {
   public var includesDrafts = false
   /// The addresses of this build are kept in `AddressRecord.path`.
   public var recordsAddresses = false
+  /// What the build before left is used, and something is left for the next one.
+  public var usesCache = true
   /// How many threads work at once, 1 or more.
   public var threads: Int
 
@@ -61,7 +63,7 @@ public struct Build: Sendable {
     progress("writing")
     let (report, entries) = try SiteWriter.writeAndRecord(files, to: output, threads: threads)
     if recordsAddresses { try AtomicFile.write(site.addressRecord, to: folder + "/" + AddressRecord.path) }
-    CacheFile(of: folder).write(BuildCache(of: source, guide, site, entries: entries, history: history, for: self))
+    CacheFile(for: self).write(BuildCache(of: source, guide, site, entries: entries, history: history, for: self))
     return Outcome(
       report: report, pages: site.pages.count, diagnostics: diagnostics, explanation: .everyPage(reasons))
   }

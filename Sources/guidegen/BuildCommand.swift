@@ -32,11 +32,19 @@ struct BuildCommand: ParsableCommand {
   @Flag(help: "Keep the addresses of this build in content/_addresses.txt, so that what is renamed is still found.")
   var record = false
 
+  @Flag(help: "Say why each page was made again.")
+  var explain = false
+
+  @Flag(help: "Make every page, whatever the build before left in .guidegen-cache/, and leave nothing there.")
+  var noCache = false
+
   /// Takes from the environment what the command line does not say.
   mutating func validate() throws {
     output = output ?? Environment.value("OUTPUT")
     drafts = drafts || Environment.flag("DRAFTS")
     record = record || Environment.flag("RECORD")
+    explain = explain || Environment.flag("EXPLAIN")
+    noCache = noCache || Environment.flag("NO_CACHE")
   }
 
   func run() throws {
@@ -45,6 +53,7 @@ struct BuildCommand: ParsableCommand {
     var build = Build(folder: guide.root, output: folder, threads: guide.threadCount)
     build.includesDrafts = drafts
     build.recordsAddresses = record
+    build.usesCache = !noCache
     let clock = ContinuousClock()
     let start = clock.now
     do {
@@ -57,6 +66,7 @@ struct BuildCommand: ParsableCommand {
         if format == .text { Terminal.printError("\(outcome.diagnostics.summary); \(folder) was left as it was") }
         throw Exit.wrongInput
       }
+      if explain { for line in outcome.explanation.lines { Terminal.printError(line) } }
       if !guide.quiet, format == .text {
         Terminal.print(Self.summary(outcome.pages, report, in: folder, time: clock.now - start))
       }

@@ -6,17 +6,17 @@ import Glibc
 /// It begins with what wrote it and ends with the `ContentHash` of everything before; whatever is cut short, altered or
 /// another version's is left aside. A folder of its own lets a `.gitignore` in it keep it out of everybody's history.
 struct CacheFile: Sendable {
-  private let folder: String
-  private var path: String { folder + "/build" }
+  /// nil for a build without a cache.
+  private let folder: String?
 
-  /// That of the guide in `folder`.
-  init(of folder: String) {
-    self.folder = folder + "/.guidegen-cache"
+  /// That of the guide which `build` builds.
+  init(for build: Build) {
+    folder = build.usesCache ? build.folder + "/.guidegen-cache" : nil
   }
 
   /// Reads it.
   func read() -> Result<BuildCache, Unusable> {
-    guard case .success(let (bytes, _)) = readFile(path) else { return .failure(Unusable(reason: .noCache)) }
+    guard let folder, case .success(let (bytes, _)) = readFile(folder + "/build") else { return .failure(Unusable(reason: .noCache)) }
     guard bytes.starts(with: Self.header) else { return .failure(Unusable(reason: .otherVersion)) }
     let end = max(Self.header.count, bytes.count - MemoryLayout<UInt64>.size)
     var seal = CacheReader(bytes[end...])
@@ -30,7 +30,7 @@ struct CacheFile: Sendable {
 
   /// Writes it as a whole. Where that is not possible, builds are as right as before, but none is quick.
   func write(_ cache: BuildCache?) {
-    guard let cache else { return }
+    guard let folder, let cache else { return }
     mkdir(folder, 0o777)
     if access(folder + "/.gitignore", F_OK) != 0 {
       try? AtomicFile.write(Array("*\n".utf8), to: folder + "/.gitignore")
@@ -40,7 +40,7 @@ struct CacheFile: Sendable {
     writer.add(cache)
     let hash = ContentHash(of: writer.bytes)
     writer.add(Int(truncatingIfNeeded: hash.value))
-    try? AtomicFile.write(writer.bytes, to: path)
+    try? AtomicFile.write(writer.bytes, to: folder + "/build")
   }
 
   /// Why a cache cannot be used.

@@ -21,7 +21,7 @@ struct Rebuild {
   init(of build: Build) {
     self.build = build
     crew = Crew(threads: build.threads)
-    file = CacheFile(of: build.folder)
+    file = CacheFile(for: build)
   }
 
   /// Brings the site up to date, if that can be done without a whole build.
