@@ -123,7 +123,8 @@ public final class Preview {
     guard old != new else { return }
     stream.listener.shown = new
     if old.content == new.content {
-      stream.send(event: "styles", data: page.styles.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n"))
+      stream.send(
+        event: "styles", data: page.styles.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n"))
     } else {
       stream.send(event: "page", data: "")
     }
@@ -133,7 +134,7 @@ public final class Preview {
 /// The watch that the system offers.
 private func makeWatch(_ folder: String) -> any FolderWatch {
   #if os(Linux)
-    if let watch = InotifyWatch(root: folder) { return watch }
+  if let watch = InotifyWatch(root: folder) { return watch }
   #endif
   return PollingWatch()
 }

@@ -18,7 +18,9 @@ struct RequestTarget {
     var rest = target[...]
     if !rest.hasPrefix("/") {
       // A proxy's form, with the host in front (RFC 9112, 3.2.2).
-      guard rest.hasPrefix("http://"), let slash = rest.dropFirst("http://".count).firstIndex(of: "/") else { return nil }
+      guard rest.hasPrefix("http://"), let slash = rest.dropFirst("http://".count).firstIndex(of: "/") else {
+        return nil
+      }
       rest = rest[slash...]
     }
     let pathEnd = rest.firstIndex { $0 == "?" || $0 == "#" } ?? rest.endIndex

@@ -99,7 +99,8 @@ struct PreviewResponder {
     var result = ""
     for byte in path.utf8 {
       let isPlain = byte < 0x80 && byte > 0x20 && !"\"%<>?#[]\\^`{|}".utf8.contains(byte)
-      result += isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+      result +=
+        isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
     }
     return result
   }
@@ -131,7 +132,9 @@ struct PreviewResponder {
 }
 
 extension HTTPAnswer {
-  fileprivate static func text(_ status: Int, _ text: String, headers: [(name: String, value: String)] = []) -> HTTPAnswer {
+  fileprivate static func text(_ status: Int, _ text: String, headers: [(name: String, value: String)] = [])
+    -> HTTPAnswer
+  {
     HTTPAnswer(status: status, type: "text/plain; charset=utf-8", headers: headers, body: Array(text.utf8))
   }
 }

@@ -17,6 +17,8 @@ struct PreviewedGuide {
   /// What the disk refused when the source was read.
   private var unread: [Diagnostic] = []
   private var parsed: ParsedGuide?
+  /// What was made of it last, right or wrong.
+  private var resolved: Site?
   /// Pictures, style sheets and scripts of earlier sites, by address: pages that were sent out before ask for them.
   private var retired: [String: [UInt8]] = [:]
 
@@ -55,7 +57,8 @@ struct PreviewedGuide {
     let (guide, misread) = ParsedGuide.parse(
       source, includesDrafts: includesDrafts, threads: threads, reusing: parsed)
     parsed = guide
-    let (site, unresolved) = Site.resolve(guide, threads: threads)
+    let (site, unresolved) = Site.resolve(guide, threads: threads, reusing: resolved)
+    resolved = site
     diagnostics = (unread + misread + unresolved).unique()
     guard !isWrong else { return }
     if let old = self.site { retire(old.fingerprinted, for: site) }

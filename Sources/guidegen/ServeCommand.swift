@@ -23,7 +23,8 @@ struct ServeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The port to listen on; 0 for any that is free (default: 8000, or the next one that is free).", valueName: "port"))
+      "The port to listen on; 0 for any that is free (default: 8000, or the next one that is free).", valueName: "port")
+  )
   var port: Int?
 
   @Flag(help: "Show drafts too.")
@@ -33,7 +34,9 @@ struct ServeCommand: ParsableCommand {
   var open = Environment.flag("OPEN")
 
   func validate() throws {
-    guard wantedPort.map((0...65_535).contains) ?? true else { throw ValidationError("--port takes a number from 0 to 65535.") }
+    guard wantedPort.map((0...65_535).contains) ?? true else {
+      throw ValidationError("--port takes a number from 0 to 65535.")
+    }
   }
 
   private var wantedPort: Int? { port ?? Environment.value("PORT").flatMap(Int.init) }
@@ -72,9 +75,9 @@ struct ServeCommand: ParsableCommand {
   /// Lets the system open `address`; that it has no browser is not worth ending for.
   private static func openBrowser(_ address: String) {
     #if os(macOS)
-      let program = "open"
+    let program = "open"
     #else
-      let program = "xdg-open"
+    let program = "xdg-open"
     #endif
     var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(program), strdup(address), nil]
     defer { for argument in arguments { free(argument) } }

@@ -35,7 +35,9 @@ import Testing
     #expect(try listener.next().name == "page")
   }
 
-  @Test func `another style sheet is told by its address, and the old one is still there for pages on their way`() throws {
+  @Test func `another style sheet is told by its address, and the old one is still there for pages on their way`()
+    throws
+  {
     let guide = try TemporaryGuide()
     let preview = try RunningPreview(guide)
     let listener = try preview.listen(to: "/faq/b.html")
@@ -98,7 +100,9 @@ import Testing
   }
 
   @Test func `warnings alone are not shown in pages`() throws {
-    let guide = try TemporaryGuide(["content/_addresses.txt": "page gone.html\n  source content/gone.md\n  title Gone\n"])
+    let guide = try TemporaryGuide([
+      "content/_addresses.txt": "page gone.html\n  source content/gone.md\n  title Gone\n"
+    ])
     #expect(try !RunningPreview(guide).get("/a.html").text.contains("guidegen-findings"))
   }
 

@@ -147,7 +147,9 @@ import Testing
   }
 
   @Test func `a symbolic link that is set to another file, and that file, are followed`() throws {
-    let guide = try TemporaryGuide(["shared/one.md": TemporaryGuide.article("C", "One."), "shared/two.md": TemporaryGuide.article("C", "Two.")])
+    let guide = try TemporaryGuide([
+      "shared/one.md": TemporaryGuide.article("C", "One."), "shared/two.md": TemporaryGuide.article("C", "Two."),
+    ])
     try guide.link("content/c.md", to: "../shared/one.md")
     let preview = try RunningPreview(guide)
     #expect(try preview.get("/c.html").text.contains("One."))
@@ -182,12 +184,17 @@ import Testing
 
   @Test func `the checkout of a branch is followed, to the last page`() throws {
     let guide = try TemporaryGuide(
-      Dictionary(uniqueKeysWithValues: (1...80).map { ("content/s\($0 % 4)/p\($0).md", TemporaryGuide.article("P\($0)", "Main.")) }))
+      Dictionary(
+        uniqueKeysWithValues: (1...80).map {
+          ("content/s\($0 % 4)/p\($0).md", TemporaryGuide.article("P\($0)", "Main."))
+        }))
     try guide.git("init")
     try guide.git("add", ".")
     try guide.git("commit", "-m", "main")
     try guide.git("checkout", "-b", "other")
-    for number in 1...40 { try guide.write("content/s\(number % 4)/p\(number).md", TemporaryGuide.article("Q", "Other.")) }
+    for number in 1...40 {
+      try guide.write("content/s\(number % 4)/p\(number).md", TemporaryGuide.article("Q", "Other."))
+    }
     try guide.remove("content/s0")
     try guide.write("content/t/new.md", TemporaryGuide.article("N", "Added."))
     try guide.git("add", "-A")

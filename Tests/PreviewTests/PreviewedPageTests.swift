@@ -8,14 +8,20 @@ import Testing
     ("<head>h</head><body>b", "<head>hH</head><body>bB"),
     ("<p>b</body>", "<p>bHB</body>"),
     ("<p>b", "<p>bHB"), ("", "HB"),
-    ("<head></head><body><pre>&lt;/body></pre></body></body>", "<head>H</head><body><pre>&lt;/body></pre></body>B</body>"),
+    (
+      "<head></head><body><pre>&lt;/body></pre></body></body>",
+      "<head>H</head><body><pre>&lt;/body></pre></body>B</body>"
+    ),
   ])
   func `what the preview puts in stands at the ends of head and body`(html: String, expected: String) {
     #expect(String(decoding: PreviewedPage(Array(html.utf8)).with(head: "H", body: "B"), as: UTF8.self) == expected)
   }
 
   @Test(arguments: [
-    (#"<link rel="stylesheet" href="a.css"><link rel="icon" href="i.svg"><link href="b.css" rel="stylesheet">"#, ["a.css", "b.css"]),
+    (
+      #"<link rel="stylesheet" href="a.css"><link rel="icon" href="i.svg"><link href="b.css" rel="stylesheet">"#,
+      ["a.css", "b.css"]
+    ),
     (#"<link rel="stylesheet">"#, []), (#"<link rel="stylesheet" href="a.css"#, ["a.css"]), ("<link ", []),
     ("no link", []),
   ])

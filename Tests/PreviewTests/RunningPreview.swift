@@ -18,7 +18,8 @@ final class RunningPreview: Sendable {
     let port = Mutex<Int?>(nil)
     let box = PortBox(port: port)
     Thread.detachNewThread {
-      if let preview = try? Preview(folder: folder, port: .exactly(0), includesDrafts: drafts, threads: 2, polls: polls) {
+      if let preview = try? Preview(folder: folder, port: .exactly(0), includesDrafts: drafts, threads: 2, polls: polls)
+      {
         box.port.withLock { $0 = preview.port }
         started.signal()
         preview.run(stoppingOn: [], or: stop) { _ in }
@@ -143,7 +144,8 @@ final class EventListener {
   init(port: Int, page: String, shown: String, findings: String) throws {
     connection = try Connection(port: port)
     connection.send(
-      "GET /_preview/events?page=\(page)&shown=\(shown)&findings=\(findings) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n")
+      "GET /_preview/events?page=\(page)&shown=\(shown)&findings=\(findings) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n"
+    )
     _ = try connection.read(through: ":\n\n")
   }
 

@@ -34,7 +34,9 @@ import Testing
     #expect(answer.text.contains("Page not found"))
   }
 
-  @Test(arguments: ["/", "/a.html", "/none.html", "/faq", "/robots.txt", "/_preview/reload.js", "/_preview/overlay.css", "/%zz"])
+  @Test(arguments: [
+    "/", "/a.html", "/none.html", "/faq", "/robots.txt", "/_preview/reload.js", "/_preview/overlay.css", "/%zz",
+  ])
   func `every answer has the headers of the snippets, and may not be stored`(target: String) throws {
     let guide = try TemporaryGuide()
     let answer = try RunningPreview(guide).get(target)

@@ -2,7 +2,9 @@ import Diagnostics
 import Markdown
 
 /// One Markdown file below `content/`, read.
-struct Article: Sendable {
+///
+/// A class, so that what was made of an article before can be taken again while the article is the same object.
+final class Article: Sendable {
   /// The file: `content/faq/mfa.md`.
   let path: String
   /// The file below `content/`: `faq/mfa.md`.
@@ -11,9 +13,9 @@ struct Article: Sendable {
   let folder: String
   /// The file's name without `.md`: `mfa`.
   let slug: String
-  var frontMatter: FrontMatter
+  let frontMatter: FrontMatter
   /// The body, its snippets put in.
-  var document: Document
+  let document: Document
 
   /// The article in the file `path`, which begins with `content/` and ends in `.md`.
   init(path: String, frontMatter: FrontMatter, document: Document) {

@@ -29,36 +29,40 @@ struct ArticleReading: Sendable {
     diagnostics = front.diagnostics + body.diagnostics + included.diagnostics
   }
 
-  /// All `files` read, in their order.
+  /// All `files` read, in their order, which is that of their paths.
   ///
   /// - Parameter previous: an earlier reading and what it was made with; what cannot have changed is taken from it.
   static func all(
     _ files: [Source.File], in surroundings: Surroundings,
     reusing previous: (readings: [ArticleReading], surroundings: Surroundings)?, threads: Int
   ) -> [ArticleReading] {
-    let known = previous.map { Known($0.readings, then: $0.surroundings, now: surroundings) }
-    var readings = files.map { known?.reading(of: $0) }
-    let changed = readings.indices.filter { readings[$0] == nil }
-    let new = concurrently(changed.count, threads: threads) { index in
-      ArticleReading(of: files[changed[index]], in: surroundings)
+    var known = [ArticleReading?](repeating: nil, count: files.count)
+    if let previous, previous.surroundings.variables == surroundings.variables {
+      let sameSnippets = previous.surroundings.snippetFiles == surroundings.snippetFiles
+      let matches = samePaths(files.map(\.path), previous.readings.map(\.article.path))
+      for (index, match) in matches {
+        let reading = previous.readings[match]
+        if sameSnippets || !reading.hasIncludes, reading.bytes == files[index].bytes { known[index] = reading }
+      }
     }
-    for (index, reading) in zip(changed, new) { readings[index] = reading }
-    return readings.compactMap(\.self)
+    return concurrently(filling: known, threads: threads) { ArticleReading(of: files[$0], in: surroundings) }
   }
+}
 
-  /// Earlier readings that may still hold.
-  private struct Known {
-    private var readings: [String: ArticleReading] = [:]
-
-    init(_ all: [ArticleReading], then: Surroundings, now: Surroundings) {
-      guard then.variables == now.variables else { return }
-      let sameSnippets = then.snippetFiles == now.snippetFiles
-      for reading in all where sameSnippets || !reading.hasIncludes { readings[reading.article.path] = reading }
-    }
-
-    func reading(of file: Source.File) -> ArticleReading? {
-      guard let known = readings[file.path], known.bytes == file.bytes else { return nil }
-      return known
+/// The indices at which two lists of paths, both in the order of their bytes, have the same path.
+func samePaths(_ left: [String], _ right: [String]) -> [(Int, Int)] {
+  var matches: [(Int, Int)] = []
+  matches.reserveCapacity(left.count)
+  var (first, second) = (0, 0)
+  while first < left.count, second < right.count {
+    if left[first] == right[second] {
+      matches.append((first, second))
+      (first, second) = (first + 1, second + 1)
+    } else if left[first].utf8.lexicographicallyPrecedes(right[second].utf8) {
+      first += 1
+    } else {
+      second += 1
     }
   }
+  return matches
 }

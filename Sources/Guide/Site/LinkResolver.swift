@@ -3,18 +3,18 @@ import Markdown
 
 /// Finds what links and images lead to.
 struct LinkResolver: Sendable {
-  let articles: [Article]
-  let outline: Outline
+  private(set) var articles: [Article]
+  private(set) var outline: Outline
   /// By path below `content/`.
   let pictures: [String: PublishedFile]
   /// Other files, by path below `content/`; the address is the path.
   private let files: Set<String>
   /// By article.
-  private let anchors: @Sendable (Int) -> Set<String>
+  private var anchors: @Sendable (Int) -> Set<String>
 
   private let pageOfPath: [String: Int]
   /// Empty where no article has a wiki link.
-  private let pagesOfSlug: [String: [Int]]
+  private var pagesOfSlug: [String: [Int]]
 
   init(
     articles: [Article], outline: Outline, files: [PublishedFile], anchors: @escaping @Sendable (Int) -> Set<String>
@@ -34,6 +34,16 @@ struct LinkResolver: Sendable {
     }
     self.pageOfPath = pageOfPath
     pagesOfSlug = articles.contains(where: \.document.hasWikiLinks) ? Self.pagesOfSlug(articles, outline) : [:]
+  }
+
+  /// This one for other texts of the same articles: all paths, and all files, are the same.
+  func updated(articles: [Article], outline: Outline, anchors: [Set<String>]) -> LinkResolver {
+    var resolver = self
+    (resolver.articles, resolver.outline, resolver.anchors) = (articles, outline, { anchors[$0] })
+    if pagesOfSlug.isEmpty, articles.contains(where: \.document.hasWikiLinks) {
+      resolver.pagesOfSlug = Self.pagesOfSlug(articles, outline)
+    }
+    return resolver
   }
 
   /// By what a wiki link calls it: the name of its file or, of a section's own text, of its folder.

@@ -73,6 +73,11 @@ public struct ParsedGuide: Sendable {
     self.history = history
   }
 
+  /// Whether both have the same browser data.
+  func hasSameBrowsers(as other: ParsedGuide) -> Bool {
+    browsersReading.input == other.browsersReading.input
+  }
+
   /// What is wrong with files that are no articles.
   var commonFindings: [Diagnostic] {
     configurationReading.diagnostics + browsersReading.diagnostics + addressesReading.diagnostics
@@ -113,25 +118,34 @@ struct ContentFiles {
 
   init(_ files: [Source.File]) {
     for file in files {
-      let path = file.path.dropFirst("content/".count)
+      let path = file.path.utf8.dropFirst("content/".utf8.count)
       switch file.path {
       case Self.configurationPath: configuration = file.bytes
       case Self.browsersPath: browsers = file.bytes
       case Self.addressesPath: addresses = file.bytes
-      case _ where path.hasPrefix("_snippets/"): snippets.append(file)
-      case _ where path.hasPrefix("_data/"):
+      case _ where path.starts(with: "_snippets/".utf8): snippets.append(file)
+      case _ where path.starts(with: "_data/".utf8):
         diagnostics.append(
           .error(
             "nothing reads this file", at: Place(file: file.path),
             hint: "_data holds browsers.yml; put words of your own under variables in guide.yml"))
-      case _ where path.hasPrefix("_") || path.contains("/_"):
+      case _ where Self.isReserved(path):
         diagnostics.append(
           .error(
             "nothing reads this file", at: Place(file: file.path),
             hint: "names that begin with _ are kept for guidegen: choose another name"))
-      case _ where path.hasSuffix(".md"): articles.append(file)
+      case _ where path.suffix(3).elementsEqual(".md".utf8): articles.append(file)
       default: others.append(file)
       }
     }
+  }
+  /// Whether any of the names begins with `_`.
+  private static func isReserved(_ path: Substring.UTF8View) -> Bool {
+    var previous = UInt8(ascii: "/")
+    for byte in path {
+      if byte == UInt8(ascii: "_"), previous == UInt8(ascii: "/") { return true }
+      previous = byte
+    }
+    return false
   }
 }

@@ -17,6 +17,8 @@ public final class Site: Sendable {
   let pictures: [String: PublishedFile]
   /// What goes to the site as it is.
   let files: [PublishedFile]
+  /// For a later state of the guide; nil where only a part was resolved.
+  private let resolution: Resolution?
   /// What leads here besides the pages' addresses.
   private let earlier: EarlierAddresses
   /// By article: when it was first published and last changed, as far as that is known.
@@ -55,38 +57,28 @@ public final class Site: Sendable {
 
   /// Puts the parts of `guide` together and looks up every link, anchor, picture and directive.
   ///
+  /// - Parameter previous: what was made of an earlier state of the guide, right or wrong. The result is the same
+  ///   without it, but takes longer.
   /// - Returns: a site that can be rendered if none of the diagnostics is an error.
   public static func resolve(
-    _ guide: ParsedGuide, threads: Int
+    _ guide: ParsedGuide, threads: Int, reusing previous: Site? = nil
   ) -> (site: Site, diagnostics: [Diagnostic]) {
     let outline = Outline(guide.articles, configuration: guide.configuration)
-    let blocks = concurrently(guide.articles.count, threads: threads) { index in
-      ResolvedArticle(guide.articles[index].document, data: guide.browsers)
-    }
-    let history = EarlierAddresses(guide, outline: outline, anchors: blocks.map(\.anchors))
-    let anchors = zip(blocks, history.formerAnchors).map { block, former in
-      former.isEmpty ? block.anchors : block.anchors.union(former.values.joined())
-    }
-    let resolver = LinkResolver(
-      articles: guide.articles, outline: outline, files: guide.files, anchors: { anchors[$0] })
-    let resolved = concurrently(guide.articles.count, threads: threads) { index in
-      var article = blocks[index]
-      article.formerAnchors = history.formerAnchors[index]
-      article.anchors = anchors[index]
-      resolver.resolve(index, into: &article)
-      return article
-    }
+    let resolution = Resolution(guide, outline: outline, threads: threads, reusing: previous?.resolution)
     let dates = dates(of: guide)
     let site = Site(
-      guide: guide, outline: outline, resolved: resolved, pictures: resolver.pictures, earlier: history,
-      dates: dates.dates, commonFindings: outline.diagnostics + history.diagnostics + dates.diagnostics)
-    return (site, site.commonFindings + resolved.flatMap(\.findings))
+      guide: guide, outline: outline, resolved: resolution.resolved, pictures: resolution.resolver.pictures,
+      earlier: resolution.earlier, dates: dates.dates,
+      commonFindings: outline.diagnostics + resolution.earlier.diagnostics + dates.diagnostics, resolution: resolution)
+    return (site, site.commonFindings + site.resolved.flatMap(\.findings))
   }
 
   init(
     guide: ParsedGuide, outline: Outline, resolved: [ResolvedArticle], pictures: [String: PublishedFile],
-    earlier: EarlierAddresses, dates: [PageDates], commonFindings: [Diagnostic]
+    earlier: EarlierAddresses, dates: [PageDates], commonFindings: [Diagnostic],
+    resolution: Resolution? = nil
   ) {
+    self.resolution = resolution
     configuration = guide.configuration
     browsers = guide.browsers
     theme = guide.theme

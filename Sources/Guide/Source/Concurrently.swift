@@ -22,3 +22,14 @@ func concurrently<Result: Sendable>(
     initializedCount = count
   }
 }
+
+/// `known`, and where it has nothing the results of `work` for those indices, made on up to `threads` threads.
+func concurrently<Result: Sendable>(
+  filling known: [Result?], threads: Int, _ work: @Sendable (Int) -> Result
+) -> [Result] {
+  let missing = known.indices.filter { known[$0] == nil }
+  let made = concurrently(missing.count, threads: threads) { work(missing[$0]) }
+  var all = known
+  for (index, result) in zip(missing, made) { all[index] = result }
+  return all.compactMap(\.self)
+}
