@@ -97,7 +97,8 @@ import YAML
   }
 
   @Test(arguments: [
-    ("gone", "there is no cache"), ("cut", "the cache is damaged"), ("old", "another version of guidegen wrote the cache"),
+    ("gone", "there is no cache"), ("cut", "the cache is damaged"),
+    ("old", "another version of guidegen wrote the cache"),
   ])
   func `without a cache that can be used, everything is built`(kind: String, reason: String) throws {
     let guide = try IncrementalGuide()

@@ -66,6 +66,14 @@ final class IncrementalGuide {
     return try build.run()
   }
 
+  /// Builds, and keeps the addresses.
+  func record() throws {
+    var build = Build(folder: path, output: "\(path)/site", threads: 2)
+    build.includesDrafts = includesDrafts
+    build.recordsAddresses = true
+    try #require(try build.run().report != nil)
+  }
+
   /// Builds, and expects the site and the findings of a cold build.
   @discardableResult func buildAndCompare(_ what: String = "", sourceLocation: SourceLocation = #_sourceLocation) throws
     -> Build.Outcome

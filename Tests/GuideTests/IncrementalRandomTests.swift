@@ -7,14 +7,17 @@ import Testing
 ///
 /// `GUIDEGEN_INCREMENTAL_ROUNDS` says how many times something is done for each seed.
 @Suite struct IncrementalRandomTests {
-  private static let rounds = ProcessInfo.processInfo.environment["GUIDEGEN_INCREMENTAL_ROUNDS"].flatMap(Int.init) ?? 60
+  private static let rounds =
+    ProcessInfo.processInfo.environment["GUIDEGEN_INCREMENTAL_ROUNDS"].flatMap(Int.init) ?? 250
 
-  @Test(arguments: [1, 2]) func `after anything that is done to a guide, the site is that of a cold build`(seed: UInt64) throws {
+  @Test(arguments: [1, 2]) func `after anything that is done to a guide, the site is that of a cold build`(seed: UInt64)
+    throws
+  {
     var author = try RandomAuthor(seed: seed)
     try author.guide.buildAndCompare("the first build")
     var (quick, failed) = (0, 0)
     for round in 0..<Self.rounds {
-      let before = author.files
+      let (before, drafts) = (author.files, author.guide.includesDrafts)
       let what = try author.doSomething()
       let outcome = try author.guide.buildAndCompare("seed \(seed), round \(round): \(what)")
       if case .pages = outcome.explanation, outcome.report != nil { quick += 1 }
@@ -22,6 +25,7 @@ import Testing
       // What is wrong is taken back, and that, too, must be seen.
       failed += 1
       try author.restore(before)
+      author.guide.includesDrafts = drafts
       try author.guide.buildAndCompare("seed \(seed), round \(round): taken back: \(what)")
     }
     #expect(quick > Self.rounds / 4, "else this shows nothing of quick builds")
@@ -71,7 +75,7 @@ private struct RandomAuthor {
     count += 1
     let name = random.element(of: articles) ?? "content/a.md"
     let text = files[name] ?? ""
-    switch random.below(30) {
+    switch random.below(31) {
     case 0..<9:
       try put(text + newText(), at: name)
       return "text added to \(name)"
@@ -86,8 +90,11 @@ private struct RandomAuthor {
       try put((lines.prefix(line) + lines.dropFirst(line + 1)).joined(separator: "\n"), at: name)
       return "a line less in \(name)"
     case 13, 14:
-      let key = random.element(of: ["title: T\(count)", "weight: \(count % 7)", "draft: true", "aliases: [old/\(count % 5)]",
-        "tags: [one, t\(count % 3)]", "description: D\(count)", "reviewed: 2026-01-0\(1 + count % 9)"]) ?? ""
+      let key =
+        random.element(of: [
+          "title: T\(count)", "weight: \(count % 7)", "draft: true", "aliases: [old/\(count % 5)]",
+          "tags: [one, t\(count % 3)]", "description: D\(count)", "reviewed: 2026-01-0\(1 + count % 9)",
+        ]) ?? ""
       let word = key.prefix { $0 != ":" }
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("\(word):") }
       try put(([lines[0], Substring(key)] + lines.dropFirst()).joined(separator: "\n"), at: name)
@@ -104,22 +111,41 @@ private struct RandomAuthor {
       try remove(name)
       try put(text, at: new)
       return "\(name) moved to \(new)"
-    case 19: return try alternate("content/_snippets/contact.md", ["Call us.\n", "Write to us.\n", "Call {{phone}}.\n"])
-    case 20: return try alternate("content/guide.yml", ["title: Help\n", "title: Other\naccent: '#123456'\n"].map {
-      $0 + "variables:\n  phone: '\(count % 3)'\n"
-    })
+    case 19:
+      return try alternate("content/_snippets/contact.md", ["Call us.\n", "Write to us.\n", "Call {{phone}}.\n"])
+    case 20:
+      return try alternate(
+        "content/guide.yml",
+        ["title: Help\n", "title: Other\naccent: '#123456'\n"].map {
+          $0 + "variables:\n  phone: '\(count % 3)'\n"
+        })
     case 21: return try alternate("content/_data/browsers.yml", [SampleGuide.browsers, SampleGuide.browsers + "\n"])
-    case 22: return try alternate("content/square.svg", [1, 2].map {
-      #"<svg xmlns="http://www.w3.org/2000/svg" width="\#($0)" height="\#($0)"></svg>"#
-    })
+    case 22:
+      return try alternate(
+        "content/square.svg",
+        [1, 2].map {
+          #"<svg xmlns="http://www.w3.org/2000/svg" width="\#($0)" height="\#($0)"></svg>"#
+        })
     case 23: return try alternate("content/leaflet.txt", ["One.\n", "Two.\n"])
-    case 24: return try alternate("templates/assets/own.js", ["'use strict';\n", "'use strict'; // 2\n"], mayRemove: true)
-    case 25: return try alternate("templates/redirect.mustache", ["<p>{{title}}</p>\n", "<p>{{canonical}}</p>\n"], mayRemove: true)
-    case 26: return try alternate("content/deep/index.md", ["---\ntitle: Deep\n---\n", "---\ntitle: Deeper\n---\n"], mayRemove: true)
+    case 24:
+      return try alternate("templates/assets/own.js", ["'use strict';\n", "'use strict'; // 2\n"], mayRemove: true)
+    case 25:
+      return try alternate(
+        "templates/redirect.mustache", ["<p>{{title}}</p>\n", "<p>{{canonical}}</p>\n"], mayRemove: true)
+    case 26:
+      return try alternate(
+        "content/deep/index.md", ["---\ntitle: Deep\n---\n", "---\ntitle: Deeper\n---\n"], mayRemove: true)
+    case 27 where count.isMultiple(of: 9) && files["content/_addresses.txt"] != nil:
+      try remove("content/_addresses.txt")
+      return "the record of addresses removed"
     case 27:
       guide.includesDrafts.toggle()
       return "drafts: \(guide.includesDrafts)"
     case 28: return try meddle()
+    case 29:
+      try guide.record()
+      files["content/_addresses.txt"] = try guide.text("content/_addresses.txt")
+      return "the addresses recorded"
     default:
       try guide.put(text, at: name)
       return "\(name) touched"
@@ -129,7 +155,8 @@ private struct RandomAuthor {
   private mutating func newText() -> String {
     let target = random.element(of: articles)?.split(separator: "/").last ?? ""
     return random.element(of: [
-      "\nMore \(count).\n", "\nMore \(count).\n", "\n## Heading \(count % 4)\n", "\n[Link](/\(String(articlesPath())))\n",
+      "\nMore \(count).\n", "\nMore \(count).\n", "\n## Heading \(count % 4)\n",
+      "\n[Link](/\(String(articlesPath())))\n",
       "\n[[\(target.dropLast(3))]]\n", "\n[Anchor](/b.md#steps)\n", "\n::include{file=contact.md}\n",
       "\n:::private-mode{on=computer}\n:::\n", "\n![Square](/square.svg)\n", "\n::qr[https://example.com/\(count)]\n",
       "\nA note[^\(count)].\n\n[^\(count)]: Said.\n",

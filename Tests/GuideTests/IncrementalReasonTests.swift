@@ -72,6 +72,13 @@ import Testing
     #expect(try guide.buildAndCompare().report?.written == [])
   }
 
+  @Test func `a text in a folder that held folders alone is noticed`() throws {
+    try guide.put("---\ntitle: E\n---\n", at: "content/deep/er/e.md")
+    try guide.build()
+    try guide.put("---\ntitle: Deep\n---\n", at: "content/deep/index.md")
+    #expect(try guide.buildAndCompare().explanation.lines == ["every page: content/deep/index.md is new"])
+  }
+
   @Test func `another output folder and other options are noticed`() throws {
     guide.includesDrafts = true
     #expect(try guide.buildAndCompare().explanation.lines == [RebuildReason.otherOptions].map { "every page: \($0)" })

@@ -99,7 +99,7 @@ final class Connection {
 
   func send(_ text: String) {
     var bytes = Array(text.utf8)
-    Glibc.send(socket, &bytes, bytes.count, Int32(MSG_NOSIGNAL.rawValue))
+    Glibc.send(socket, &bytes, bytes.count, Int32(MSG_NOSIGNAL))
   }
 
   /// The bytes up to and with `end`.

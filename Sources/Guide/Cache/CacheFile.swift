@@ -16,13 +16,16 @@ struct CacheFile: Sendable {
 
   /// Reads it.
   func read() -> Result<BuildCache, Unusable> {
-    guard let folder, case .success(let (bytes, _)) = readFile(folder + "/build") else { return .failure(Unusable(reason: .noCache)) }
+    guard let folder, case .success(let (bytes, _)) = readFile(folder + "/build") else {
+      return .failure(Unusable(reason: .noCache))
+    }
     guard bytes.starts(with: Self.header) else { return .failure(Unusable(reason: .otherVersion)) }
     let end = max(Self.header.count, bytes.count - MemoryLayout<UInt64>.size)
     var seal = CacheReader(bytes[end...])
     let hash = bytes.withUnsafeBytes { ContentHash(of: UnsafeRawBufferPointer(rebasing: $0[..<end])) }
     var reader = CacheReader(bytes[Self.header.count..<end])
-    guard seal.number() == Int(truncatingIfNeeded: hash.value), seal.isWhole, let cache = BuildCache(from: &reader) else {
+    guard seal.number() == Int(truncatingIfNeeded: hash.value), seal.isWhole, let cache = BuildCache(from: &reader)
+    else {
       return .failure(Unusable(reason: .damagedCache))
     }
     return .success(cache)
@@ -134,6 +137,7 @@ extension PublishedFile {
     path = reader.text()
     bytes = []
     address = reader.text()
+    encodedAddress = Address.encoded(address)
     isPicture = reader.flag()
     size = reader.optional { ImageSize(width: $0.number(), height: $0.number()) }
   }

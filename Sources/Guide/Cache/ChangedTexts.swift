@@ -24,10 +24,11 @@ struct ChangedTexts {
 
   /// By address: the pages, and the files whose change makes them change.
   var explanation: Explanation {
-    .pages(texts.compactMap { text in
-      guard let page = text.page, let site else { return nil }
-      return (site.pages[page].address, .changed(text.source.path))
-    })
+    .pages(
+      texts.compactMap { text in
+        guard let page = text.page, let site else { return nil }
+        return (site.pages[page].address, .changed(text.source.path))
+      })
   }
 
   /// The pages, in the order of their paths.
@@ -47,8 +48,8 @@ extension ChangedTexts {
     guard let source = Source.load(changed, cache: cache, for: build) else { return nil }
     var guide = ParsedGuide.parse(source, includesDrafts: true, threads: build.threads).guide
     let articles = concurrently(cache.articles.count, threads: build.threads) { cache.articles[$0].article }
-    guard !articles.contains(where: { $0 == nil }) else { return nil }
     let all = articles.compactMap(\.self)
+    guard all.count == articles.count else { return nil }
 
     // What changed, as indices in `all`.
     var readings: [Int: ArticleReading] = [:]
@@ -74,7 +75,8 @@ extension ChangedTexts {
     var texts: [Text] = []
     for (index, reading) in readings.sorted(by: { $0.key < $1.key }) {
       let article = reading.article
-      guard let file = cache.content.index(of: SitePath(article.pathInContent)), let before = cache.articles[index].details,
+      guard let before = cache.articles[index].details,
+        let file = cache.content.index(of: SitePath(article.pathInContent)),
         let input = source.content.first(where: { $0.path == article.path })
       else { return nil }
       let number = published.firstIndex(of: index)

@@ -50,19 +50,14 @@ struct KnownTree: Sendable {
   /// A tree of `files`, which are sorted by path.
   init(_ files: [File]) {
     self.files = files
-    var folders = [Folder(path: .root)]
-    var numbers = [SitePath.root: 0]
+    // All that lead to files, also those that hold folders alone: a file may be put there.
+    let paths = [.root] + SitePath.folders(of: files.lazy.map(\.path)).sorted()
+    var folders = paths.map { Folder(path: $0) }
+    let numbers = Dictionary(uniqueKeysWithValues: zip(paths, folders.indices))
     var (last, number) = (SitePath.root, 0)
     for (index, file) in files.enumerated() {
       let path = file.path.folder
-      if path != last {
-        last = path
-        number = numbers[path] ?? folders.count
-        if number == folders.count {
-          numbers[path] = number
-          folders.append(Folder(path: path))
-        }
-      }
+      if path != last { (last, number) = (path, numbers[path] ?? 0) }
       folders[number].members.append((file.path.name, index))
     }
     self.folders = folders
@@ -95,7 +90,7 @@ struct KnownTree: Sendable {
   /// - Parameter isComplete: files that are not in the tree count too, but for hidden ones.
   func differences(in root: OpenFolder, isComplete: Bool, crew: Crew) throws(OutputError) -> Differences {
     let found = Mutex(Differences())
-    let known = isComplete ? Set(folders.flatMap { [$0.path] + $0.path.ancestors }) : []
+    let known = isComplete ? Set(folders.map(\.path)) : []
     try crew.run(folders.count) { (number) throws(OutputError) in
       var differences = Differences()
       if let folder = try root.folder(folders[number].path) {
@@ -218,7 +213,9 @@ extension CacheWriter {
 
   /// The five numbers of a stamp.
   mutating func add(_ stamp: FileStamp) {
-    for number in [Int(bitPattern: stamp.device), Int(bitPattern: stamp.inode), stamp.size, stamp.modified, stamp.changed] {
+    for number in [
+      Int(bitPattern: stamp.device), Int(bitPattern: stamp.inode), stamp.size, stamp.modified, stamp.changed,
+    ] {
       add(number)
     }
   }

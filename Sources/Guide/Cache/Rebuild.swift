@@ -32,7 +32,9 @@ struct Rebuild {
     case .success(let found): cache = found
     case .failure(let unusable): return .needsWhole([unusable.reason])
     }
-    guard let options = BuildCache.Options(of: build), options == cache.options else { return .needsWhole([.otherOptions]) }
+    guard let options = BuildCache.Options(of: build), options == cache.options else {
+      return .needsWhole([.otherOptions])
+    }
     let site = try SiteFolder(at: build.output)
     let (changed, reasons) = try survey(&cache, site)
     guard reasons.isEmpty else { return .needsWhole(reasons) }
@@ -141,7 +143,8 @@ struct Rebuild {
 
 extension KnownTree.Differences {
   fileprivate func reasons(_ changed: [Int], in tree: KnownTree, below folder: String) -> [RebuildReason] {
-    changed.map { .changed(folder + tree.files[$0].path.text) } + gone.map { .removed(folder + tree.files[$0].path.text) }
+    changed.map { .changed(folder + tree.files[$0].path.text) }
+      + gone.map { .removed(folder + tree.files[$0].path.text) }
       + added.map { .added(folder + $0.text) }
   }
 }
@@ -149,6 +152,7 @@ extension KnownTree.Differences {
 extension SitePath {
   /// Whether a file at this path below `content/` is an article.
   fileprivate var isArticle: Bool {
-    bytes.suffix(3).elementsEqual(".md".utf8) && !bytes.split(separator: UInt8(ascii: "/")).contains { $0.first == UInt8(ascii: "_") }
+    bytes.suffix(3).elementsEqual(".md".utf8)
+      && !bytes.split(separator: UInt8(ascii: "/")).contains { $0.first == UInt8(ascii: "_") }
   }
 }

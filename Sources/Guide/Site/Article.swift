@@ -19,13 +19,17 @@ final class Article: Sendable {
 
   /// The article in the file `path`, which begins with `content/` and ends in `.md`.
   init(path: String, frontMatter: FrontMatter, document: Document) {
-    let inside = path.utf8.dropFirst("content/".utf8.count)
-    let slash = inside.lastIndex(of: UInt8(ascii: "/"))
-    let name = slash.map { inside[inside.index(after: $0)...] } ?? inside
+    var path = path
+    (pathInContent, folder, slug) = path.withUTF8 { path in
+      let inside = path.dropFirst("content/".utf8.count)
+      let slash = inside.lastIndex(of: UInt8(ascii: "/"))
+      let name = slash.map { inside[($0 + 1)...] } ?? inside
+      return (
+        String(decoding: inside, as: UTF8.self), slash.map { String(decoding: inside[..<$0], as: UTF8.self) } ?? "",
+        String(decoding: name.dropLast(".md".utf8.count), as: UTF8.self)
+      )
+    }
     self.path = path
-    pathInContent = String(Substring(inside))
-    folder = slash.map { String(Substring(inside[..<$0])) } ?? ""
-    slug = String(Substring(name.dropLast(".md".utf8.count)))
     self.frontMatter = frontMatter
     self.document = document
   }
@@ -33,5 +37,5 @@ final class Article: Sendable {
   /// Whether it is the text of its section's own page.
   var isIndex: Bool { slug == "index" }
   /// Where its page stands in the site: `faq/mfa.html`.
-  var address: String { folder.isEmpty ? slug + ".html" : "\(folder)/\(slug).html" }
+  var address: String { folder.isEmpty ? slug + ".html" : folder + "/" + slug + ".html" }
 }

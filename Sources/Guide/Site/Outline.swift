@@ -14,10 +14,16 @@ struct Outline: Sendable {
   init(_ articles: [Article], configuration: Configuration) {
     var index: [String: Int] = [:]
     addSection("", &index, title: configuration.title, description: configuration.description)
-    for article in articles { _ = section(at: article.folder, &index) }
+    // Articles come by path, so most stand in the folder of the one before.
+    var last = (folder: "", section: 0)
+    let sectionOfArticle = articles.map { article in
+      if article.folder != last.folder { last = (article.folder, section(at: article.folder, &index)) }
+      return last.section
+    }
     pageOfArticle = Array(repeating: 0, count: articles.count)
+    pages.reserveCapacity(pages.count + articles.count + 1)
     for (number, article) in articles.enumerated() {
-      let section = index[article.folder] ?? 0
+      let section = sectionOfArticle[number]
       if article.isIndex {
         fill(section, from: article, number)
       } else {
