@@ -46,7 +46,7 @@ struct ServeCommand: ParsableCommand {
     do {
       preview = try Preview(
         folder: guide.root, port: wantedPort.map(Preview.Port.exactly) ?? .from(8000), includesDrafts: drafts,
-        threads: guide.threads)
+        threads: guide.threadCount)
     } catch {
       Terminal.printError(error.description)
       throw Exit.machineFailed

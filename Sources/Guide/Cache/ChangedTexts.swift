@@ -91,7 +91,7 @@ extension ChangedTexts {
         Text(
           source: input, file: file, article: index,
           record: ArticleRecord(path: article.path, frontMatter: article.frontMatter, details: details),
-          findings: reading.diagnostics + (number.map { site.resolved[$0].findings } ?? []),
+          findings: number.map { reading.diagnostics + site.resolved[$0].findings } ?? [],
           page: number.map { site.outline.pageOfArticle[$0] }))
     }
     self.init(texts: texts, reasons: reasons, site: site)

@@ -34,10 +34,10 @@ public struct ParsedGuide: Sendable {
     let guide = ParsedGuide(
       files, templates: source.templates, history: source.history, includesDrafts: includesDrafts, threads: threads,
       reusing: previous)
-    var findings = files.diagnostics + guide.commonFindings + guide.articleReadings.flatMap(\.diagnostics)
-    // Where there is no content at all, that is the mistake.
-    if files.configuration == nil, source.hasContent { findings.append(.missingConfiguration) }
-    return (guide, findings)
+    // What is wrong in a draft is nobody's business until it is built, and without content/ that is the mistake.
+    let built = guide.articleReadings.filter { includesDrafts || !$0.article.frontMatter.isDraft }
+    let findings = guide.commonFindings + built.flatMap(\.diagnostics)
+    return (guide, files.diagnostics + findings.filter { source.hasContent || $0 != .missingConfiguration })
   }
 
   private init(
@@ -45,7 +45,7 @@ public struct ParsedGuide: Sendable {
     reusing previous: ParsedGuide?
   ) {
     configurationReading = Reading(of: files.configuration, reusing: previous?.configurationReading) { bytes in
-      guard let bytes else { return (Configuration(), []) }
+      guard let bytes else { return (Configuration(), [.missingConfiguration]) }
       return Configuration.parse(bytes, file: ContentFiles.configurationPath)
     }
     browsersReading = Reading(of: files.browsers, reusing: previous?.browsersReading) { bytes in
@@ -65,10 +65,8 @@ public struct ParsedGuide: Sendable {
     themeReading = Reading(of: templates, reusing: previous?.themeReading) { ThemeFiles.load(overrides: $0) }
     articleReadings = ArticleReading.all(
       files.articles, in: snippetsReading.surroundings,
-      reusing: previous.map { ($0.articleReadings, $0.snippetsReading.surroundings) }, threads: threads
-    )
-    .filter { includesDrafts || !$0.article.frontMatter.isDraft }
-    articles = articleReadings.map(\.article)
+      reusing: previous.map { ($0.articleReadings, $0.snippetsReading.surroundings) }, threads: threads)
+    articles = articleReadings.map(\.article).filter { includesDrafts || !$0.frontMatter.isDraft }
     self.files = PublishedFile.all(files.others, reusing: previous?.files ?? [], threads: threads)
     self.history = history
   }
