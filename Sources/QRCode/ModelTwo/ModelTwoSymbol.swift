@@ -17,25 +17,29 @@ enum ModelTwoSymbol {
     let planes = Planes.of(version, level)
     let blocks = version.blocks(level)
     let words = planes.chunks * planes.size
-    // Two streams of codewords with eight bytes to read past their end, then column words and row words.
+    // The kernel's memory, two streams of codewords with eight bytes to read past their end, column and row words.
     let streamWords = (blocks.total + 8) / 8 + 2
-    let scratchWords = 2 * streamWords + 2 * (words + 64)
-    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: scratchWords) { scratch in
+    let kernelBytes = PenaltyKernel.memory * MemoryLayout<Lanes>.stride
+    let byteCount = kernelBytes + (2 * streamWords + 2 * words) * 8
+    return withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: MemoryLayout<Lanes>.alignment) { scratch in
       guard let base = scratch.baseAddress, let data = data.baseAddress else {
         preconditionFailure("there is no symbol without data")
       }
-      base.update(repeating: 0, count: scratchWords)
-      let stream = UnsafeMutableRawPointer(base)
-      let turned = UnsafeMutableRawPointer(base + streamWords)
-      let columns = base + 2 * streamWords
-      let rows = columns + words + 64
-      Codewords.interleave(data, blocks, into: stream.assumingMemoryBound(to: UInt8.self))
+      let memory = base.bindMemory(to: Lanes.self, capacity: PenaltyKernel.memory)
+      let stream = base + kernelBytes
+      let turned = stream + streamWords * 8
+      let columns = (turned + streamWords * 8).bindMemory(to: UInt64.self, capacity: 2 * words)
+      let rows = columns + words
+      (stream + blocks.total).initializeMemory(as: UInt8.self, repeating: 0, count: streamWords * 8 - blocks.total)
+      columns.update(repeating: 0, count: words)
+      Codewords.interleave(
+        data, blocks, into: stream.bindMemory(to: UInt8.self, capacity: blocks.total))
       turnBytes(stream, into: turned, count: streamWords)
       planes.placement.withUnsafeBufferPointer { runs in
         for run in runs { run.place(stream, turned, into: columns) }
       }
       transpose(columns, into: rows, planes)
-      let number = mask ?? bestMask(rows, columns, planes)
+      let number = mask ?? bestMask(rows, columns, planes, memory)
       return QRCode(version: version, level: level, mask: number, matrix: matrix(rows, planes, mask: number))
     }
   }
@@ -59,7 +63,13 @@ enum ModelTwoSymbol {
     return rows.withUnsafeMutableBufferPointer { rows in
       columns.withUnsafeMutableBufferPointer { columns in
         guard let rows = rows.baseAddress, let columns = columns.baseAddress else { return [] }
-        return penalties(rows, columns, planes)
+        return withUnsafeTemporaryAllocation(of: Lanes.self, capacity: PenaltyKernel.memory) { memory in
+          guard let memory = memory.baseAddress else { return [] }
+          return (0..<4).flatMap { pair in
+            let (first, second) = penalties(rows, columns, planes, pair: pair, memory)
+            return [first, second]
+          }
+        }
       }
     }
   }
@@ -96,37 +106,24 @@ enum ModelTwoSymbol {
   }
 
   private static func bestMask(
-    _ rows: UnsafeMutablePointer<UInt64>, _ columns: UnsafeMutablePointer<UInt64>, _ planes: Planes
+    _ rows: UnsafeMutablePointer<UInt64>, _ columns: UnsafeMutablePointer<UInt64>, _ planes: Planes,
+    _ memory: UnsafeMutablePointer<Lanes>
   ) -> Int {
-    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: PenaltyKernel.memory) { memory in
-      var best = (mask: 0, penalty: Int.max)
-      for pair in 0..<4 {
-        let (first, second) = penalties(rows, columns, planes, pair: pair, memory)
-        if first < best.penalty { best = (2 * pair, first) }
-        if second < best.penalty { best = (2 * pair + 1, second) }
-      }
-      return best.mask
+    var best = (mask: 0, penalty: Int.max)
+    for pair in 0..<4 {
+      let (first, second) = penalties(rows, columns, planes, pair: pair, memory)
+      if first < best.penalty { best = (2 * pair, first) }
+      if second < best.penalty { best = (2 * pair + 1, second) }
     }
-  }
-
-  private static func penalties(
-    _ rows: UnsafeMutablePointer<UInt64>, _ columns: UnsafeMutablePointer<UInt64>, _ planes: Planes
-  ) -> [Int] {
-    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: PenaltyKernel.memory) { memory in
-      (0..<4).flatMap { pair in
-        let (first, second) = penalties(rows, columns, planes, pair: pair, memory)
-        return [first, second]
-      }
-    }
+    return best.mask
   }
 
   /// The penalties of masks `2 * pair` and `2 * pair + 1`.
   private static func penalties(
     _ rows: UnsafeMutablePointer<UInt64>, _ columns: UnsafeMutablePointer<UInt64>, _ planes: Planes, pair: Int,
-    _ memory: UnsafeMutableBufferPointer<Lanes>
+    _ memory: UnsafeMutablePointer<Lanes>
   ) -> (Int, Int) {
     let size = planes.size
-    guard let memory = memory.baseAddress else { return (0, 0) }
     let result =
       planes.folded.isEmpty
       ? inChunks(rows, columns, planes, pair: pair, memory) : folded(rows, columns, planes, pair: pair, memory)

@@ -150,6 +150,7 @@ struct QRBatchOptions: ParsableArguments {
 
 extension QRCode.Level: ExpressibleByArgument {
   public init?(argument: String) { self.init(letter: argument) }
+  public static var allValueStrings: [String] { allCases.map(\.description) }
   public var defaultValueDescription: String { description }
 }
 
@@ -158,6 +159,7 @@ extension QRCode.Version: ExpressibleByArgument {
 }
 
 extension QRCode.Mode: ExpressibleByArgument {
+  public static var allValueStrings: [String] { allCases.map(\.description) }
   public init?(argument: String) {
     guard let mode = Self.allCases.first(where: { $0.description == argument }) else { return nil }
     self = mode
