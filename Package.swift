@@ -97,7 +97,7 @@ let package = Package(
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: strict),
     .testTarget(name: "TemplatesTests", dependencies: ["Templates"], swiftSettings: strict),
     .testTarget(
-      name: "QRCodeTests", dependencies: ["QRCode"], exclude: ["Golden", "oracle"], swiftSettings: strict),
+      name: "QRCodeTests", dependencies: ["QRCode"], exclude: ["Golden", "fuzz", "oracle"], swiftSettings: strict),
     .testTarget(
       name: "ReaderTests", dependencies: ["Guide"], exclude: ["Readers.json"], swiftSettings: strict),
     .testTarget(name: "ThemeTests", dependencies: ["Theme"], swiftSettings: strict),

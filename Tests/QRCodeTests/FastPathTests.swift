@@ -23,3 +23,26 @@ import Testing
     }
   }
 }
+
+/// The library against the reference encoder.
+@Suite struct ReferenceTests {
+  @Test(arguments: 1...40)
+  func `the reference encoder draws the same modules`(number: Int) throws {
+    let version = try #require(QRCode.Version(qr: number))
+    var random = SeededRandom(seed: UInt64(1_000 + number))
+    for level in QRCode.Level.allCases {
+      let blocks = version.blocks(level)
+      let bytes = random.bytes(Int.random(in: 0...(blocks.data - 3), using: &random))
+      // Without a mask of its own the library takes the best; the reference then draws that.
+      let code = try QRCode.encode(
+        bytes: bytes,
+        options: QRCode.Options(version: version, level: level, boostsLevel: false, mode: .byte, eci: .never))
+      guard !bytes.isEmpty else { continue }
+      let rows = ReferenceEncoder.rows(
+        bytes, version: number, level: level.rawValue, blocks: blocks.count, correction: blocks.correction,
+        dataCodewords: blocks.data, mask: code.mask)
+      let own = (0..<code.matrix.height).map { y in (0..<code.matrix.width).map { code.matrix[$0, y] } }
+      #expect(own == rows, "level \(level)")
+    }
+  }
+}
