@@ -26,6 +26,7 @@ extension QRCode {
     /// L, M, Q or H.
     public var description: String { ["L", "M", "Q", "H"][rawValue] }
 
+    /// The weaker level is less.
     public static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
 
     /// The two bits of the format information, which are not in the order of strength.

@@ -195,15 +195,17 @@ extension Segmentation {
   /// - A division may leave byte mode inside it; written as bytes instead, the characters would cost at most 28 (digits)
   ///   or 15 sixths of a bit more each, but save a header, and inside the text also the header with which byte mode
   ///   goes on. Where the run is too short for that, byte mode is no worse, for it and all between such runs.
-  /// - A division may use numeric mode inside it; written in alphanumeric mode a digit costs 13 sixths more. Where no
-  ///   row of digits is long enough to pay for the header, alphanumeric mode is no worse; and that or byte mode then
-  ///   holds the whole run, because an alphanumeric character costs less than a byte.
+  /// - A division may use numeric mode inside it; written in alphanumeric mode a digit costs 13 sixths more. Beside
+  ///   alphanumeric pieces that does not pay where no row of digits is long enough for its header; beside bytes alone it
+  ///   does not where digits are so few that the other characters, 15 sixths more each, cost more than they save.
+  ///   Alphanumeric mode or byte mode then holds the whole run.
   /// This does not hold beside Kanji, or with FNC1, where every character is searched.
   private struct RunScanner {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let classes: UnsafeBufferPointer<UInt8>
     private let isOn: Bool
     private let numericHead: Int
+    private let alphanumericHead: Int
     /// What leaving byte mode costs at least, at an end of the text and inside it, in sixths of a bit.
     private let costAtEnd: Int
     private let costInside: Int
@@ -216,6 +218,7 @@ extension Segmentation {
       isOn =
         !payload.hasFNC1 && heads.kanji >= impossible && heads.byte < impossible && heads.alphanumeric < impossible
       numericHead = heads.numeric
+      alphanumericHead = heads.alphanumeric
       costAtEnd = min(heads.numeric, heads.alphanumeric)
       costInside = costAtEnd + heads.byte
     }
@@ -242,12 +245,20 @@ extension Segmentation {
         let cost = offset == 0 || run.end == bytes.count ? costAtEnd : costInside
         if isWhole || run.gain > cost {
           guard offset == start else { break }
-          return run.mostDigits &* 13 > numericHead ? (0, false) : (run.end &- start, true)
+          return mayUseNumeric(run, from: start) ? (0, false) : (run.end &- start, true)
         }
         // The run, and the byte that ended it.
         offset = min(run.end &+ 1, bytes.count)
       }
       return (offset &- start, false)
+    }
+
+    /// Whether numeric mode may pay inside `run`; up to six sixths are lost where pieces are rounded up.
+    private func mayUseNumeric(_ run: Run, from start: Int) -> Bool {
+      let others = 15 &* (run.end &- start)
+      let digits = (run.gain &- others) / 13
+      return run.mostDigits &* 13 &+ 6 > numericHead
+        || 28 &* digits &+ 6 > others &+ numericHead &- alphanumericHead
     }
 
     @inline(__always)

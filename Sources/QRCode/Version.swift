@@ -109,6 +109,7 @@ extension QRCode {
 
     private static let all: [Version] = all(.qr) + all(.micro) + all(.rectangular)
 
+    /// By area; equal ones by family and number.
     public static func < (left: Version, right: Version) -> Bool {
       (left.width * left.height, left.family.rawValue, left.number)
         < (right.width * right.height, right.family.rawValue, right.number)

@@ -149,17 +149,23 @@ struct QRBatchOptions: ParsableArguments {
 }
 
 extension QRCode.Level: ExpressibleByArgument {
+  /// From the command line.
   public init?(argument: String) { self.init(letter: argument) }
+  /// What may be written.
   public static var allValueStrings: [String] { allCases.map(\.description) }
+  /// The default as it is written.
   public var defaultValueDescription: String { description }
 }
 
 extension QRCode.Version: ExpressibleByArgument {
+  /// From the command line.
   public init?(argument: String) { self.init(argument) }
 }
 
 extension QRCode.Mode: ExpressibleByArgument {
+  /// What may be written.
   public static var allValueStrings: [String] { allCases.map(\.description) }
+  /// From the command line.
   public init?(argument: String) {
     guard let mode = Self.allCases.first(where: { $0.description == argument }) else { return nil }
     self = mode
@@ -169,11 +175,14 @@ extension QRCode.Mode: ExpressibleByArgument {
 extension QRCode.TextStyle: ExpressibleByArgument {}
 
 extension QRCode.Colour: ExpressibleByArgument {
+  /// From the command line.
   public init?(argument: String) { self.init(argument) }
+  /// The default as it is written.
   public var defaultValueDescription: String { description }
 }
 
 extension QRCode.ECI: ExpressibleByArgument {
+  /// From the command line.
   public init?(argument: String) {
     switch argument {
     case "auto": self = .whenNeeded
@@ -185,9 +194,11 @@ extension QRCode.ECI: ExpressibleByArgument {
     }
   }
 
+  /// The default as it is written.
   public var defaultValueDescription: String { "auto" }
 }
 
 extension QRCode.FNC1: ExpressibleByArgument {
+  /// From the command line.
   public init?(argument: String) { self = argument == "gs1" ? .gs1 : .application(argument) }
 }
