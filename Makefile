@@ -20,7 +20,7 @@ site: guidegen ## Build the sample help centre into site/
 	@echo
 	@echo "The sample help centre is in $(CURDIR)/site"
 	@echo "  Open it:   file://$(CURDIR)/site/index.html"
-	@echo "  Serve it:  python3 -m http.server --directory site 8000, and open http://localhost:8000/"
+	@echo "  Edit it:   .build/$(CONFIGURATION)/guidegen serve . --open"
 
 guidegen: build-packages ## Build the binary, .build/release/guidegen
 	@$(RELEASE)
@@ -30,6 +30,7 @@ build-packages:
 	@Tools/need-packages "To build guidegen" \
 	  libcmark-dev="reads CommonMark" \
 	  libyaml-dev="reads YAML" \
+	  libevent-dev="lets guidegen serve answer browsers" \
 	  zlib1g-dev="compresses pictures of QR codes"
 
 test: build-packages ## Install the test tools and run every test

@@ -99,7 +99,7 @@ let package = Package(
     .testTarget(
       name: "QRCodeTests", dependencies: ["QRCode"], exclude: ["Golden", "fuzz", "oracle"], swiftSettings: strict),
     .testTarget(
-      name: "ReaderTests", dependencies: ["Guide"], exclude: ["Readers.json"], swiftSettings: strict),
+      name: "ReaderTests", dependencies: ["Guide", "Preview"], exclude: ["Readers.json"], swiftSettings: strict),
     .testTarget(name: "ThemeTests", dependencies: ["Theme"], swiftSettings: strict),
     .testTarget(name: "GuideTests", dependencies: ["Guide", "OutputProbe"], swiftSettings: strict),
     .testTarget(name: "PreviewTests", dependencies: ["Preview"], swiftSettings: strict),

@@ -30,7 +30,8 @@ struct Resolution: Sendable {
       ?? LinkResolver(articles: guide.articles, outline: outline, files: guide.files, anchors: { anchors[$0] })
     let isSame =
       hasSamePlaces && previous?.anchors == anchors && previous?.earlier.formerAnchors == earlier.formerAnchors
-    resolved = concurrently(filling: known.map { isSame ? $0?.resolved : nil }, threads: threads) { [directives] index in
+    let kept = known.map { isSame ? $0?.resolved : nil }
+    resolved = concurrently(filling: kept, threads: threads) { [directives] index in
       var article = directives[index]
       article.formerAnchors = earlier.formerAnchors[index]
       article.anchors = anchors[index]
