@@ -17,6 +17,9 @@ final class Article: Sendable {
   /// The body, its snippets put in.
   let document: Document
 
+  /// Whether it has a link such as `[[name]]`.
+  let hasWikiLinks: Bool
+
   /// The article in the file `path`, which begins with `content/` and ends in `.md`.
   init(path: String, frontMatter: FrontMatter, document: Document) {
     var path = path
@@ -32,6 +35,15 @@ final class Article: Sendable {
     self.path = path
     self.frontMatter = frontMatter
     self.document = document
+    hasWikiLinks = document.references.contains { document.nodes[Int($0)].kind == .wikiLink }
+  }
+
+  /// Whether a site with `other` in this one's place has the same sections, pages and tags, in the same order.
+  func standsLike(_ other: Article) -> Bool {
+    self === other
+      || (path == other.path && frontMatter.title == other.frontMatter.title
+        && frontMatter.description == other.frontMatter.description && frontMatter.weight == other.frontMatter.weight
+        && frontMatter.tags.elementsEqual(other.frontMatter.tags) { $0.text == $1.text })
   }
 
   /// Whether it is the text of its section's own page.

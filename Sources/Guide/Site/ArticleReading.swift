@@ -39,7 +39,7 @@ struct ArticleReading: Sendable {
     var known = [ArticleReading?](repeating: nil, count: files.count)
     if let previous, previous.surroundings.variables == surroundings.variables {
       let sameSnippets = previous.surroundings.snippetFiles == surroundings.snippetFiles
-      let matches = samePaths(files.map(\.path), previous.readings.map(\.article.path))
+      let matches = samePaths(files, previous.readings, { $0.path }, { $0.article.path })
       for (index, match) in matches {
         let reading = previous.readings[match]
         if sameSnippets || !reading.hasIncludes, reading.bytes == files[index].bytes { known[index] = reading }
@@ -49,16 +49,20 @@ struct ArticleReading: Sendable {
   }
 }
 
-/// The indices at which two lists of paths, both in the order of their bytes, have the same path.
-func samePaths(_ left: [String], _ right: [String]) -> [(Int, Int)] {
+/// The indices at which two lists have the same path; both are in the order of their paths' bytes.
+@inline(__always)
+func samePaths<Left, Right>(
+  _ left: [Left], _ right: [Right], _ leftPath: (Left) -> String, _ rightPath: (Right) -> String
+) -> [(Int, Int)] {
   var matches: [(Int, Int)] = []
   matches.reserveCapacity(left.count)
   var (first, second) = (0, 0)
   while first < left.count, second < right.count {
-    if left[first] == right[second] {
+    let (here, there) = (leftPath(left[first]), rightPath(right[second]))
+    if here == there {
       matches.append((first, second))
       (first, second) = (first + 1, second + 1)
-    } else if left[first].utf8.lexicographicallyPrecedes(right[second].utf8) {
+    } else if here.utf8.lexicographicallyPrecedes(there.utf8) {
       first += 1
     } else {
       second += 1

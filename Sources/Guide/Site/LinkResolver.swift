@@ -33,14 +33,14 @@ struct LinkResolver: Sendable {
       pageOfPath[section.path] = section.page
     }
     self.pageOfPath = pageOfPath
-    pagesOfSlug = articles.contains(where: \.document.hasWikiLinks) ? Self.pagesOfSlug(articles, outline) : [:]
+    pagesOfSlug = articles.contains(where: \.hasWikiLinks) ? Self.pagesOfSlug(articles, outline) : [:]
   }
 
   /// This one for other texts of the same articles: all paths, and all files, are the same.
   func updated(articles: [Article], outline: Outline, anchors: [Set<String>]) -> LinkResolver {
     var resolver = self
     (resolver.articles, resolver.outline, resolver.anchors) = (articles, outline, { anchors[$0] })
-    if pagesOfSlug.isEmpty, articles.contains(where: \.document.hasWikiLinks) {
+    if pagesOfSlug.isEmpty, articles.contains(where: \.hasWikiLinks) {
       resolver.pagesOfSlug = Self.pagesOfSlug(articles, outline)
     }
     return resolver
@@ -260,11 +260,5 @@ struct LinkResolver: Sendable {
       guard isLetterOrDigit(byte) || "+-.".utf8.contains(byte) else { return nil }
     }
     return nil
-  }
-}
-
-extension Document {
-  fileprivate var hasWikiLinks: Bool {
-    references.contains { nodes[Int($0)].kind == .wikiLink }
   }
 }

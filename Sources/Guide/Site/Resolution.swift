@@ -47,7 +47,7 @@ struct Resolution: Sendable {
   ) -> [(directives: ResolvedArticle, resolved: ResolvedArticle)?] {
     var known = [(directives: ResolvedArticle, resolved: ResolvedArticle)?](repeating: nil, count: other.articles.count)
     guard guide.hasSameBrowsers(as: other) else { return known }
-    for (here, there) in samePaths(guide.articles.map(\.path), other.articles.map(\.path))
+    for (here, there) in samePaths(guide.articles, other.articles, { $0.path }, { $0.path })
     where guide.articles[here] === other.articles[there] {
       known[there] = (directives[here], resolved[here])
     }

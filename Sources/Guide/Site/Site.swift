@@ -63,7 +63,7 @@ public final class Site: Sendable {
   public static func resolve(
     _ guide: ParsedGuide, threads: Int, reusing previous: Site? = nil
   ) -> (site: Site, diagnostics: [Diagnostic]) {
-    let outline = Outline(guide.articles, configuration: guide.configuration)
+    let outline = previous?.outline(of: guide) ?? Outline(guide.articles, configuration: guide.configuration)
     let resolution = Resolution(guide, outline: outline, threads: threads, reusing: previous?.resolution)
     let dates = dates(of: guide)
     let site = Site(
@@ -71,6 +71,16 @@ public final class Site: Sendable {
       earlier: resolution.earlier, dates: dates.dates,
       commonFindings: outline.diagnostics + resolution.earlier.diagnostics + dates.diagnostics, resolution: resolution)
     return (site, site.commonFindings + site.resolved.flatMap(\.findings))
+  }
+
+  /// This site's outline if it is that of `guide` too.
+  private func outline(of guide: ParsedGuide) -> Outline? {
+    // A finding's place can have changed.
+    guard outline.diagnostics.isEmpty, configuration.title == guide.configuration.title,
+      configuration.description == guide.configuration.description,
+      articles.elementsEqual(guide.articles, by: { $0.standsLike($1) })
+    else { return nil }
+    return outline
   }
 
   init(
