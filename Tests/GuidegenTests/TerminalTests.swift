@@ -20,7 +20,7 @@ import Testing
     #expect(outcome.output.hasPrefix("site: 6 pages; "))
     #expect(try watched("build", "--quiet").shown == "")
     #expect(try watched("build", environment: ["TERM": "dumb"]).shown == "")
-    #expect(try watched("build", environment: ["NO_COLOR": "1"]).shown == Self.progress)
+    #expect(try watched("build", "--no-cache", environment: ["NO_COLOR": "1"]).shown == Self.progress)
   }
 
   @Test func `in a terminal messages have colours, unless NO_COLOR says otherwise`() throws {

@@ -78,11 +78,10 @@ import Testing
     let folder = guide.folder
     Thread.detachNewThread {
       for number in 1...150 {
-        guard let file = fopen(folder + "/content/a.md", "w") else { break }
-        fputs("---\ntitle: A\n---\n\nTop \(number).\n", file)
-        fflush(file)
-        fputs("\nEnd \(number).\n", file)
+        guard let file = fopen(folder + "/draft", "w") else { break }
+        fputs("---\ntitle: A\n---\n\nTop \(number).\n\nEnd \(number).\n", file)
         fclose(file)
+        rename(folder + "/draft", folder + "/content/a.md")
         usleep(1000)
       }
       done.signal()
