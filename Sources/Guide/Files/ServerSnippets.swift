@@ -1,40 +1,131 @@
-/// The headers of `SecurityPolicy` in the words of the usual hosts, so that each serves what the pages were made for.
-enum ServerSnippets {
+/// The headers of `SecurityPolicy`, and the redirects of a site, in the words of the usual hosts, so that each serves
+/// what the pages were made for.
+struct ServerSnippets {
+  /// Where the site's top is: `/`, or `/help/` for a site that is served below the address of another.
+  private let top: String
+  /// From and to, as paths from the host's top.
+  private let redirects: [(from: String, to: String)]
+
+  init(_ site: Site) {
+    let top = Address.decoded(site.topPath) ?? "/"
+    // Any other could end a word of the server's language; then the page at the earlier address leads on alone.
+    self.top = top.allSatisfy(Self.isPlain) ? top : "/"
+    var redirects: [(from: String, to: String)] = []
+    for redirect in site.redirects {
+      let target = String(
+        decoding: site.topPath + site.pages[redirect.page].encodedPublicAddress, as: UTF8.self)
+      guard redirect.from.allSatisfy(Self.isPlain), target.allSatisfy({ Self.isPlain($0) || $0 == "%" }) else {
+        continue
+      }
+      redirects.append((top + redirect.from, target))
+      if redirect.from.hasSuffix("/index.html") {
+        redirects.append((String((top + redirect.from).dropLast("index.html".count)), target))
+      }
+    }
+    self.redirects = redirects
+  }
+
   /// `_headers`, which several hosts of static sites read from the site's top.
+  ///
+  /// They ask for all but assets each time by themselves; said here for `/*`, it would be joined to what assets get.
   static var headersFile: String {
     var text = "/*\n"
     for (name, value) in SecurityPolicy.headers { text += "  \(name): \(value)\n" }
-    text += "  Cache-Control: \(SecurityPolicy.asking)\n\n"
-    text += "/assets/*\n  Cache-Control: \(SecurityPolicy.forever)\n"
-    return text
+    return text + "\n/assets/*\n  Cache-Control: \(SecurityPolicy.forever)\n"
   }
 
   /// For the inside of nginx's `server { … }`.
-  static var nginx: String {
-    var text = "# Put this into server { … }; root and server_name are yours.\n"
-    let headers = SecurityPolicy.headers.map { "add_header \($0.name) \"\($0.value)\" always;\n" }.joined()
-    text += headers
-    text += "add_header Cache-Control \"\(SecurityPolicy.asking)\" always;\n"
-    text += "error_page 404 /404.html;\nindex index.html;\ncharset utf-8;\n\n"
-    text += "# A location with headers of its own takes none from above, so all are here again.\n"
-    text += "location /assets/ {\n"
-    text += SecurityPolicy.headers.map { "  add_header \($0.name) \"\($0.value)\" always;\n" }.joined()
-    text += "  add_header Cache-Control \"\(SecurityPolicy.forever)\" always;\n}\n\n"
-    text += "# The list of files that guidegen wrote, and these snippets, are nobody's business.\n"
-    text += "location ~ ^/(\\.|_server/|_headers$) {\n  return 404;\n}\n"
+  var nginx: String {
+    var text = """
+      # Put this into server { … }; listen, server_name and root are yours.\(place)
+      index index.html;
+      error_page 404 \(top)404.html;
+      absolute_redirect off;
+      charset utf-8;
+      charset_types text/css text/plain text/xml application/javascript application/atom+xml;
+
+      \(nginxHeaders(caching: SecurityPolicy.asking, indent: ""))
+      # What has a fingerprint in its name never changes. A location with headers of its own takes none from above.
+      location \(top)assets/ {
+      \(nginxHeaders(caching: SecurityPolicy.forever, indent: "  "))}
+
+      location = \(top)feed.xml {
+        types { }
+        default_type application/atom+xml;
+      }
+
+      # Hidden files, the list of files that guidegen wrote, and these snippets, are nobody's business.
+      location ~ "/\\.(?!well-known/)|^\(Self.escaped(top))_(server/|headers$)" {
+        return 404;
+      }
+
+      """
+    if !redirects.isEmpty { text += "\n# Earlier addresses.\n" }
+    for (from, to) in redirects { text += "location = \(from) { return 301 \(to); }\n" }
     return text
   }
 
   /// For the inside of a site block in a Caddyfile.
-  static var caddy: String {
-    var text = "# Put this into a site block; root is yours.\n"
-    text += "@private path_regexp ^/(\\.|_server/|_headers$)\nerror @private 404\n"
-    text += "header {\n"
+  var caddy: String {
+    var text = """
+      # Put this into a site block; its address and root are yours.\(place)
+      @private {
+      \tpath_regexp (/\\.|^\(Self.escaped(top))_(server/|headers$))
+      \tnot path /.well-known/*
+      }
+      error @private 404
+
+      header {
+
+      """
     for (name, value) in SecurityPolicy.headers { text += "\t\(name) \"\(value)\"\n" }
-    text += "\tCache-Control \"\(SecurityPolicy.asking)\"\n}\n"
-    text += "header /assets/* Cache-Control \"\(SecurityPolicy.forever)\"\n"
-    text += "handle_errors {\n\t@missing expression {err.status_code} == 404\n\trewrite @missing /404.html\n"
-    text += "\tfile_server\n}\nfile_server\n"
-    return text
+    text += """
+      }
+
+      # What has a fingerprint in its name never changes.
+      @assets path \(top)assets/*
+      header @assets Cache-Control "\(SecurityPolicy.forever)"
+      @others not path \(top)assets/*
+      header @others Cache-Control "\(SecurityPolicy.asking)"
+      header \(top)feed.xml Content-Type "application/atom+xml; charset=utf-8"
+
+
+      """
+    if !redirects.isEmpty { text += "# Earlier addresses.\n" }
+    for (from, to) in redirects { text += "redir \(from) \(to) 301\n" }
+    if !redirects.isEmpty { text += "\n" }
+    return text + """
+      file_server
+
+      handle_errors {
+      \theader Cache-Control "\(SecurityPolicy.asking)"
+      \t@missing expression {err.status_code} == 404
+      \thandle @missing {
+      \t\trewrite * \(top)404.html
+      \t\tfile_server
+      \t}
+      }
+
+      """
+  }
+
+  /// A line for a site that is not at the host's top.
+  private var place: String {
+    top == "/" ? "" : "\n# The site is the folder \(top) in root."
+  }
+
+  private func nginxHeaders(caching: String, indent: String) -> String {
+    (SecurityPolicy.headers + [("Cache-Control", caching)])
+      .map { "\(indent)add_header \($0.name) \"\($0.value)\" always;\n" }.joined()
+  }
+
+  /// `path` as a regular expression that matches it alone.
+  private static func escaped(_ path: String) -> String {
+    path.map { $0 == "." ? "\\." : String($0) }.joined()
+  }
+
+  /// Whether a character is itself in both languages, and in regular expressions once points are escaped.
+  private static func isPlain(_ character: Character) -> Bool {
+    character.isLetter || character.isNumber || "-._~/".contains(character)
   }
 }

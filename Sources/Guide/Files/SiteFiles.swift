@@ -4,9 +4,10 @@ import YAML
 enum SiteFiles {
   /// Those that `site` has: without `base-url` there is no address to put into a site map or a feed.
   static func all(of site: Site) -> [OutputFile] {
+    let snippets = ServerSnippets(site)
     var files: [(String, String)] = [
       ("robots.txt", robots(site)), ("llms.txt", llms(site)), ("_headers", ServerSnippets.headersFile),
-      ("_server/nginx.conf", ServerSnippets.nginx), ("_server/Caddyfile", ServerSnippets.caddy),
+      ("_server/nginx.conf", snippets.nginx), ("_server/Caddyfile", snippets.caddy),
       ("feed.xml", feed(site)),
     ]
     if !site.configuration.baseAddress.isEmpty { files.append(("sitemap.xml", siteMap(site))) }

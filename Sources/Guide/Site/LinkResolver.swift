@@ -237,9 +237,9 @@ struct LinkResolver: Sendable {
   private func sameName(_ path: String) -> String? {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let slug = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
-    guard let pages = Self.pagesOfSlug(articles, outline)[slug], pages.count == 1, let article = outline.pages[pages[0]].article else {
-      return nil
-    }
+    guard let pages = Self.pagesOfSlug(articles, outline)[slug], pages.count == 1,
+      let article = outline.pages[pages[0]].article
+    else { return nil }
     return articles[article].pathInContent
   }
 

@@ -90,7 +90,8 @@ public struct Source: Sendable, Equatable {
     guard results.allSatisfy({ $0.diagnostic == nil }) else { return nil }
     let files = results.map(\.file)
     return Source(
-      content: Array(files.prefix(content.count)), templates: Array(files.dropFirst(content.count)), history: .noRepository)
+      content: Array(files.prefix(content.count)), templates: Array(files.dropFirst(content.count)),
+      history: .noRepository)
   }
 
   private static func filesByPath(_ source: Source) -> [String: File] {
