@@ -41,7 +41,10 @@ test: build-packages ## Install the test tools and run every test
 	  zbar-tools="reads QR codes" \
 	  librsvg2-bin="turns SVG into pixels" \
 	  poppler-utils="turns PDF into pixels" \
-	  ghostscript="reads PDF as another program does"
+	  ghostscript="reads PDF as another program does" \
+	  gzip="weighs pages as readers load them" \
+	  zsh="reads its completions" \
+	  fish="reads its completions"
 	@Tools/test-python
 	PATH="$(CURDIR)/.build-venv/bin:$$PATH" GUIDEGEN_TEST_PYTHON="$(CURDIR)/.build-venv/bin/python3" \
 	  swift test $(TEST_FLAGS) $(TEST_ARGUMENTS)

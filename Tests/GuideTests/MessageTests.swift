@@ -367,6 +367,16 @@ import Testing
         """)
   }
 
+  @Test func `an anchor that a snippet and its article both give is refused`() {
+    var sample = SampleGuide(body: "## One {#same}\n\n::include{file=contact.md}")
+    sample.files["content/_snippets/contact.md"] = "## Two {#same}\n"
+    #expect(
+      sample.findings() == """
+        content/_snippets/contact.md:1:1: error: the anchor "same" stands at two headings
+          hint: give one of them another: {#…}
+        """)
+  }
+
   @Test func `files that nothing reads are pointed out`() {
     var sample = SampleGuide(body: "Text.")
     sample.files["content/_data/browser.yml"] = "x: 1"

@@ -43,6 +43,7 @@ struct ResolvedArticle: Sendable {
   init(_ document: Document, data: BrowserData) {
     let headings = document.headings.map(\.identifier)
     anchors = Set(headings)
+    if anchors.count < headings.count { findings = Self.repeated(document) }
     guard !document.directives.isEmpty else { return }
     var identifiers = IdentifierPool(taken: headings)
     var found: [Diagnostic] = []
@@ -51,8 +52,19 @@ struct ResolvedArticle: Sendable {
       blocks.append(
         read(directive, in: document, data: data, level: level, identifiers: &identifiers, diagnostics: &found))
     }
-    findings = found
+    findings += found
     addAnchors()
+  }
+
+  /// Anchors that the author gave to more than one heading: a snippet and the article that includes it may both.
+  private static func repeated(_ document: Document) -> [Diagnostic] {
+    var seen: Set<String> = []
+    return document.headings.compactMap { heading in
+      guard !seen.insert(heading.identifier).inserted else { return nil }
+      return .error(
+        #"the anchor "\#(heading.identifier)" stands at two headings"#, at: document.place(of: heading.node),
+        hint: "give one of them another: {#…}")
+    }
   }
 
   private func read(
