@@ -1,7 +1,6 @@
-// Guesses the reader's browser, system and device. Without it: no guess.
+// Guesses browser, system, device. Without it: no guess.
 function readerOf({ userAgent, userAgentData, maxTouchPoints, brave }, { width, height }) {
   const touch = maxTouchPoints > 1;
-  // A phone may claim to be a computer.
   const small = touch && Math.min(width, height) < 500;
   const brands = userAgentData?.brands.map((each) => each.brand).join().replace(/[^,]*Not[^,]*|Chromium|,/g, "") ?? "";
   const signs = userAgent + (brave ? " Brave|" : " |") + brands;
@@ -24,7 +23,6 @@ function readerOf({ userAgent, userAgentData, maxTouchPoints, brave }, { width, 
     app: /FBA|GSA|Line\/|Teams|wv\)|WebView|WebKit(?!.*Safari)/,
     edge: /Edg/,
     firefox: /(Firefox|FxiOS|Focus)\//,
-    // Any other word: another browser.
     chrome: /[^e] (Chrome|CriOS)\/\S+ ((Mobile|Version)\S* )?Safari\/\S+ \|(Google Chrome)?$/,
     safari: /(iP|Mac).*Version\/\S+ (Mobile\S* )?Safari\/\S+ \|$/,
   });

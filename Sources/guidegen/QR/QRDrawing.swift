@@ -2,6 +2,9 @@ import QRCode
 
 /// A code in the form that the options ask for.
 struct QRDrawing {
+  /// Pixels a module where nobody says: readers miss codes that are drawn smaller than 4.
+  private static let pixels = 8
+
   private let options: QRPictureOptions
   /// The form of the pictures.
   let format: QRFormat
@@ -33,7 +36,8 @@ struct QRDrawing {
     }
     picture = QRCode.Picture(
       quietZone: options.quietZone, dark: options.dark, light: options.light.colour,
-      moduleMillimetres: options.moduleMillimetres, scale: options.scale, title: options.title,
+      moduleMillimetres: options.moduleMillimetres, scale: options.scale ?? (format == .png ? Self.pixels : nil),
+      title: options.title,
       text: options.description)
   }
 

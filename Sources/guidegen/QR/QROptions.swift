@@ -12,8 +12,8 @@ struct QRInputOptions: ParsableArguments {
 
 /// What the symbol shall be like.
 struct QRSymbolOptions: ParsableArguments {
-  @Option(help: "The least error correction level: L, M, Q or H.")
-  var level: QRCode.Level = .medium
+  @Option(help: "The least error correction level: L, M, Q or H (default: M).")
+  var level: QRCode.Level?
 
   @Option(name: .customLong("symbol-version"), help: "The version: 1 to 40, M1 to M4, or R7x43 to R17x139.")
   var version: QRCode.Version?
@@ -52,7 +52,7 @@ struct QRSymbolOptions: ParsableArguments {
       throw .usage("version \"\(version)\" is not a \(micro ? "Micro QR" : "rMQR") version")
     }
     return QRCode.Options(
-      family: family, version: version, level: level, boostsLevel: !noBoost, mask: mask, mode: mode, eci: eci,
+      family: family, version: version, level: level ?? .medium, boostsLevel: !noBoost, mask: mask, mode: mode, eci: eci,
       fnc1: fnc1)
   }
 }
@@ -93,7 +93,7 @@ struct QRPictureOptions: ParsableArguments {
   @Option(name: .customLong("quiet-zone"), help: "Light modules around the code; the standard wants 4.")
   var quietZone: Int?
 
-  @Option(help: "Pixels a module.")
+  @Option(help: "Pixels a module (default: 8 in a PNG file, 1 in a data URI).")
   var scale: Int?
 
   @Option(help: "Colour of the dark modules: #rgb, #rrggbb, black or white.")

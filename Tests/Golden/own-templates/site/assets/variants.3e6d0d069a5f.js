@@ -1,4 +1,4 @@
-// Puts the reader's own variant first, closes the others. Without it: all open, in the author's order.
+// Puts the reader's variant first, closes the others. Without it: all open, in order.
 (() => {
   const reader = readerOf(navigator, screen);
   const query = new URLSearchParams(location.search);
