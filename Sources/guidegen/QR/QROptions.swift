@@ -52,7 +52,8 @@ struct QRSymbolOptions: ParsableArguments {
       throw .usage("version \"\(version)\" is not a \(micro ? "Micro QR" : "rMQR") version")
     }
     return QRCode.Options(
-      family: family, version: version, level: level ?? .medium, boostsLevel: !noBoost, mask: mask, mode: mode, eci: eci,
+      family: family, version: version, level: level ?? .medium, boostsLevel: !noBoost, mask: mask, mode: mode,
+      eci: eci,
       fnc1: fnc1)
   }
 }
