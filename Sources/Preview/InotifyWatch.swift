@@ -15,8 +15,10 @@ final class InotifyWatch: FolderWatch {
   private static let settleTime: Int32 = 2
   /// The same while a file is half written or away.
   private static let unsettledTime: Int32 = 40
-  /// When to stop waiting though it is not quiet, in milliseconds.
-  private static let patience = 200
+  /// When it is enough that no file is half written, though it is not quiet, in milliseconds.
+  private static let patience = 50
+  /// When to stop waiting in any case, in milliseconds.
+  private static let utmostPatience = 200
 
   private static let events = UInt32(
     IN_CLOSE_WRITE | IN_MODIFY | IN_ATTRIB | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF
@@ -53,12 +55,14 @@ final class InotifyWatch: FolderWatch {
 
   func take() -> FolderChanges {
     var changes = FolderChanges()
-    let clock = ContinuousClock()
-    let end = clock.now + .milliseconds(Self.patience)
     read(into: &changes)
     guard !changes.isEmpty || !unsettled.isEmpty else { return changes }
-    while clock.now < end, isReadable(within: unsettled.isEmpty ? Self.settleTime : Self.unsettledTime) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    while isReadable(within: unsettled.isEmpty ? Self.settleTime : Self.unsettledTime) {
       read(into: &changes)
+      let patience = unsettled.isEmpty ? Self.patience : Self.utmostPatience
+      if clock.now - start > .milliseconds(patience) { break }
     }
     // What still is not closed may never be: a program can keep a file open.
     changes.files.formUnion(unsettled)

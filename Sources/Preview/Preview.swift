@@ -25,6 +25,8 @@ public final class Preview {
     case from(Int)
   }
 
+  /// How long to read anew while files go on changing, in milliseconds.
+  private static let patience = 1000
   /// How often to look whether the guide's folder itself was replaced, in milliseconds.
   private static let heartbeat = 500
 
@@ -95,12 +97,20 @@ public final class Preview {
   }
 
   private func update(_ changes: FolderChanges) -> Bool {
-    var isChanged = guide.update(changes)
-    guard changes.isUncertain else { return isChanged }
-    // What changed in a folder before it was watched was not heard.
-    while watch.follow([""] + guide.folders) {
-      if guide.update(FolderChanges(isUncertain: true)) { isChanged = true }
-    }
+    let clock = ContinuousClock()
+    let end = clock.now + .milliseconds(Self.patience)
+    var (changes, isChanged) = (changes, false)
+    // What changes while it is read is read again, so that no half of a file counts.
+    repeat {
+      if guide.read(changes) { isChanged = true }
+      if changes.isUncertain, watch.follow([""] + guide.folders) {
+        // Nobody told of what changed in a folder before it was watched.
+        changes = FolderChanges(isUncertain: true)
+      } else {
+        changes = watch.descriptor == nil ? FolderChanges() : watch.take()
+      }
+    } while !changes.isEmpty && clock.now < end
+    if isChanged { guide.resolve() }
     return isChanged
   }
 

@@ -38,22 +38,22 @@ struct PreviewedGuide {
     site?.file(at: path) ?? retired[path]
   }
 
-  /// Reads what `changes` say has changed.
+  /// Reads from the disk what `changes` say has changed; the site stays as it is until `resolve`.
   ///
   /// - Returns: whether anything did.
-  mutating func update(_ changes: FolderChanges) -> Bool {
+  mutating func read(_ changes: FolderChanges) -> Bool {
     let (before, unreadBefore) = (source, unread)
     if !changes.isUncertain, unread.isEmpty, let reread = source?.rereading(changes.files, in: folder) {
       source = reread
     } else {
       (source, unread) = Source.load(folder, threads: threads, reusing: source)
     }
-    guard let source, before != source || unreadBefore != unread else { return false }
-    resolve(source)
-    return true
+    return before != source || unreadBefore != unread
   }
 
-  private mutating func resolve(_ source: Source) {
+  /// Makes the site of what was read.
+  mutating func resolve() {
+    guard let source else { return }
     let (guide, misread) = ParsedGuide.parse(
       source, includesDrafts: includesDrafts, threads: threads, reusing: parsed)
     parsed = guide
