@@ -1,14 +1,16 @@
 import Dispatch
+import Glibc
 
 /// The results of `work` for 0 ..< `count`, in that order, made on up to `threads` threads.
 ///
 /// The range is cut into about 100 pieces, so that a slow one does not hold up the rest and starting them costs nothing.
+/// Dispatch uses every processor for them; where fewer threads are wanted, there are only as many pieces.
 /// `work` must not depend on the order of the calls.
 func concurrently<Result: Sendable>(
   _ count: Int, threads: Int, _ work: @Sendable (Int) -> Result
 ) -> [Result] {
   guard threads > 1, count > 1 else { return (0..<count).map(work) }
-  let pieces = min(count, max(threads, 100))
+  let pieces = min(count, threads < sysconf(Int32(_SC_NPROCESSORS_ONLN)) ? threads : 100)
   return [Result](unsafeUninitializedCapacity: count) { buffer, initializedCount in
     // Each index is written exactly once, and concurrentPerform returns after the last write.
     nonisolated(unsafe) let results = buffer
