@@ -38,6 +38,7 @@ test: build-packages ## Install the test tools and run every test
 	  python3="serves pages to the browser and runs second opinions" \
 	  chromium="shows the pages as a reader sees them" \
 	  chromium-driver="drives that browser" \
+	  fonts-dejavu-core="gives that browser letters" \
 	  zbar-tools="reads QR codes" \
 	  librsvg2-bin="turns SVG into pixels" \
 	  poppler-utils="turns PDF into pixels" \
