@@ -36,15 +36,21 @@
     location.reload();
   }
 
-  // New style sheets take the places of the old ones once they have arrived.
+  // New style sheets take the places of the old ones once they have arrived, unless newer ones come before that.
   function changeStyles(addresses) {
+    document.querySelectorAll("link[data-coming]").forEach(function (link) {
+      link.remove();
+    });
     var links = document.querySelectorAll('link[rel="stylesheet"]');
     if (links.length !== addresses.length) return reload();
     links.forEach(function (link, number) {
       if (link.getAttribute("href") === addresses[number]) return;
       var successor = link.cloneNode();
+      successor.dataset.coming = "";
       successor.href = addresses[number];
       successor.onload = successor.onerror = function () {
+        if (!successor.isConnected) return;
+        delete successor.dataset.coming;
         link.remove();
       };
       link.after(successor);
