@@ -4,7 +4,9 @@ PREFIX ?= /usr/local
 CONFIGURATION ?= release
 # Release, tests and the binary to install each keep a build folder of their own: one for all would be built anew each time.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
+# A help centre alone needs no cryptography: leaving it out saves a newcomer minutes. What is installed has everything.
 RELEASE := swift build -c $(CONFIGURATION) --product guidegen $(SWIFT_FLAGS)
+WITHOUT_ENROLLMENT := --disable-default-traits
 TEST_FLAGS := --scratch-path .build-tests $(SWIFT_FLAGS)
 INSTALL_BUILD := .build-install
 SWIFT_FILES := Package.swift Sources Tests templates Benchmarks
@@ -23,7 +25,7 @@ site: guidegen ## Build the sample help centre into site/
 	@echo "  Edit it:   .build/$(CONFIGURATION)/guidegen serve . --open"
 
 guidegen: build-packages ## Build the binary, .build/release/guidegen
-	@$(RELEASE)
+	@$(RELEASE) $(WITHOUT_ENROLLMENT)
 
 build-packages:
 	@command -v swift >/dev/null || { echo "There is no swift: install Swift 6.3 from https://www.swift.org/install" >&2; exit 1; }

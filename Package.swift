@@ -16,8 +16,14 @@ let package = Package(
     .library(name: "Markdown", targets: ["Markdown"]),
     .library(name: "QRCode", targets: ["QRCode"]),
   ],
+  // What a help centre alone does not need costs minutes to compile: `--disable-default-traits` leaves it out.
+  traits: [
+    .default(enabledTraits: ["Enrollment"]),
+    .trait(name: "Enrollment", description: "guidegen enroll and letters, with the cryptography that they need"),
+  ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // System libraries: a module map each, nothing else.
@@ -69,11 +75,22 @@ let package = Package(
       swiftSettings: strict,
       linkerSettings: [.linkedLibrary(":libevent_extra.a"), .linkedLibrary(":libevent_core.a")]),
 
+    // Who gets which secret.
+    .target(
+      name: "Enrollment",
+      dependencies: [
+        "CLinux", "Diagnostics", "QRCode", "YAML",
+        .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Enrollment"])),
+        .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Enrollment"])),
+      ],
+      swiftSettings: strict),
+
     // The command line: one file a command.
     .executableTarget(
       name: "guidegen",
       dependencies: [
         "Diagnostics", "Guide", "Preview", "QRCode", "YAML",
+        .target(name: "Enrollment", condition: .when(traits: ["Enrollment"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -103,6 +120,7 @@ let package = Package(
     .testTarget(name: "ThemeTests", dependencies: ["Theme"], swiftSettings: strict),
     .testTarget(name: "GuideTests", dependencies: ["Guide", "OutputProbe"], swiftSettings: strict),
     .testTarget(name: "PreviewTests", dependencies: ["Preview"], swiftSettings: strict),
+    .testTarget(name: "EnrollmentTests", dependencies: ["Enrollment"], swiftSettings: strict),
     .testTarget(name: "GuidegenTests", dependencies: ["guidegen", "Guide"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

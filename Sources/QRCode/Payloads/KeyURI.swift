@@ -14,6 +14,8 @@ public struct KeyURI: Sendable, Hashable {
   public var digits: Int
   /// Seconds.
   public var period: Int
+  /// The first code's counter for codes that a press makes (HOTP, RFC 4226); nil for those that time makes.
+  public var counter: UInt64?
 
   /// An address from its parts; spaces, hyphens and padding in the secret are taken out.
   public init(
@@ -27,16 +29,16 @@ public struct KeyURI: Sendable, Hashable {
     self.period = period
   }
 
-  /// `otpauth://totp/…`, without parameters that say what is so anyway.
+  /// `otpauth://totp/…` or, with a counter, `otpauth://hotp/…`, without parameters that say what is so anyway.
   public var payload: String {
     let encodedIssuer = KeyURI.encoded(issuer)
-    var text = "otpauth://totp/"
+    var text = counter == nil ? "otpauth://totp/" : "otpauth://hotp/"
     if !issuer.isEmpty { text += encodedIssuer + ":" }
     text += KeyURI.encoded(account) + "?secret=\(secret)"
     if !issuer.isEmpty { text += "&issuer=\(encodedIssuer)" }
     if algorithm != "SHA1" { text += "&algorithm=\(algorithm)" }
     if digits != 6 { text += "&digits=\(digits)" }
-    if period != 30 { text += "&period=\(period)" }
+    if let counter { text += "&counter=\(counter)" } else if period != 30 { text += "&period=\(period)" }
     return text
   }
 
