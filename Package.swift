@@ -79,7 +79,7 @@ let package = Package(
     .target(
       name: "Enrollment",
       dependencies: [
-        "CLinux", "Diagnostics", "QRCode", "YAML",
+        "Diagnostics", "QRCode", "YAML",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Enrollment"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Enrollment"])),
       ],
@@ -89,7 +89,7 @@ let package = Package(
     .executableTarget(
       name: "guidegen",
       dependencies: [
-        "Diagnostics", "Guide", "Preview", "QRCode", "YAML",
+        "CLinux", "Diagnostics", "Guide", "Preview", "QRCode", "YAML",
         .target(name: "Enrollment", condition: .when(traits: ["Enrollment"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -21,7 +21,17 @@ struct Guidegen: ParsableCommand {
       GUIDEGEN_FOLDER for the folder.
       """,
     version: "guidegen \(guidegenVersion)",
-    subcommands: [BuildCommand.self, CheckCommand.self, ServeCommand.self, NewCommand.self, QRCommand.self])
+    subcommands: commands)
+
+  private static var commands: [any ParsableCommand.Type] {
+    var commands: [any ParsableCommand.Type] = [
+      BuildCommand.self, CheckCommand.self, ServeCommand.self, NewCommand.self, QRCommand.self,
+    ]
+    #if Enrollment
+    commands.append(EnrollCommand.self)
+    #endif
+    return commands
+  }
 }
 
 /// Where the process begins and ends.

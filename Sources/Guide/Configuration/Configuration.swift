@@ -20,6 +20,12 @@ public struct Configuration: Sendable {
     var hours = ""
   }
 
+  /// What codes for authenticator apps say; see `EnrollmentSettings`.
+  struct Enrollment: Sendable {
+    var issuer = ""
+    var vault = ""
+  }
+
   /// What the site is called.
   public var title = ""
   var description = ""
@@ -29,6 +35,7 @@ public struct Configuration: Sendable {
   var language = "en"
   var organisation = Organisation()
   var helpdesk = Helpdesk()
+  var enrollment = Enrollment()
   /// A colour for links and buttons, `#rrggbb`; empty: the theme's.
   var accent = ""
   /// Where a file can be edited, `{path}` standing for its path below `content/`; empty: no such link.
@@ -73,6 +80,9 @@ public struct Configuration: Sendable {
           name: keys.string("name") ?? "", phone: keys.string("phone") ?? "", email: keys.string("email") ?? "",
           address: keys.webAddress("url") ?? "", hours: keys.string("hours") ?? "")
       } ?? Helpdesk()
+    keys.mapping("enrollment") { keys in
+      enrollment = Enrollment(issuer: keys.string("issuer") ?? "", vault: keys.string("vault") ?? "")
+    }
     keys.mapping("theme") { keys in
       accent = keys.colour("accent") ?? ""
     }

@@ -1,0 +1,15 @@
+/// A person and the tokens that were made for that person.
+public struct Enrollee: Sendable, Equatable {
+  /// The person, as the last list had it.
+  public var user: User
+  /// The oldest first; at most one is not revoked.
+  public var tokens: [Token]
+
+  /// A person with tokens, the oldest first.
+  public init(user: User, tokens: [Token]) {
+    (self.user, self.tokens) = (user, tokens)
+  }
+
+  /// The token that holds; nil where all were revoked.
+  public var token: Token? { tokens.last { $0.revoked == nil } }
+}

@@ -1,0 +1,57 @@
+#if Enrollment
+import ArgumentParser
+import Enrollment
+import QRCode
+
+/// `guidegen enroll show`.
+struct EnrollShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Shows one person, and with --qr or --secret what the app is to scan or what is to be typed.",
+    discussion: "What --qr and --secret show lets anybody who sees it make the person's codes. Each use is logged.")
+
+  @OptionGroup var person: PersonOptions
+
+  @Flag(help: "Draw the code for the app in the terminal.")
+  var qr = false
+
+  @Flag(help: "Show the secret in groups of four, for an app without a camera.")
+  var secret = false
+
+  @OptionGroup(title: "The vault") var vault: VaultOptions
+
+  func run() throws {
+    let opened = try vault.open(try vault.settings(), for: .reading)
+    let enrollee = try person.find(in: opened)
+    let user = enrollee.user
+    for (name, value) in [
+      ("user", user.principalName), ("name", user.displayName), ("id", user.id), ("e-mail", user.email),
+      ("address", user.address.joined(separator: ", ")), ("language", user.language), ("browser", user.browser),
+      ("platform", user.platform),
+    ] where !value.isEmpty {
+      Terminal.print(Self.line(name, value))
+    }
+    for token in enrollee.tokens {
+      let state = token.revoked.map { "revoked \(writtenTime($0))" } ?? "made \(writtenTime(token.created))"
+      Terminal.print(Self.line("token", "\(token.serial)  \(state)"))
+    }
+    guard qr || secret else { return }
+    let token = try person.token(of: enrollee)
+    try VaultOptions.reporting { () throws(VaultError) in
+      try opened.log([AuditEntry(.shown, principalName: user.principalName, serial: token.serial)])
+    }
+    if secret { Terminal.print(Self.line("secret", token.secret.grouped)) }
+    if qr {
+      do throws(QRCodeError) {
+        Terminal.write(try QRCode.encode(token.keyURI).text(.halfBlocks))
+      } catch {
+        QRFailure(error).leave()
+      }
+    }
+  }
+
+  private static func line(_ name: String, _ value: String) -> String {
+    name + String(repeating: " ", count: max(1, 10 - name.count)) + value
+  }
+}
+#endif
