@@ -43,7 +43,7 @@ struct EnrollShowCommand: ParsableCommand {
     if secret { Terminal.print(Self.line("secret", token.secret.grouped)) }
     if qr {
       do throws(QRCodeError) {
-        Terminal.write(try QRCode.encode(token.keyURI).text(.halfBlocks))
+        Terminal.write(try QRCode.encode(token.keyURI).text(.half))
       } catch {
         QRFailure(error).leave()
       }
