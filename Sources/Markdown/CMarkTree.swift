@@ -11,7 +11,7 @@ import Darwin
 /// Differences from libcmark's own tree: neighbouring texts are one node; a paragraph's and an HTML block's `value` is
 /// their last line; lines are those of the bytes that were parsed, from 1;
 /// what `Substitutions` put into the text is taken out again in code, HTML, destinations, titles and info strings, and stays
-/// in texts.
+/// in texts; inlines have no column; texts in which something of ours can begin are `Node.Flags.special`.
 struct CMarkTree {
   /// In document order; `nodes[0]` is the root.
   private(set) var nodes: [Node] = []
@@ -24,21 +24,25 @@ struct CMarkTree {
   private let substitutions: Substitutions
   private let variables: [String: String]
   private let isSubstituted: Bool
+  private let specials: ByteSet
 
   /// Parses `bytes`, valid UTF-8 without NUL, which `substitutions` prepared.
   init(parsing bytes: [UInt8], substitutions: Substitutions, variables: [String: String]) {
     self.substitutions = substitutions
     self.variables = variables
     isSubstituted = !substitutions.edits.isEmpty
+    specials = substitutions.specials
     nodes.reserveCapacity(bytes.count / 12 + 16)
     lastChild.reserveCapacity(bytes.count / 12 + 16)
     text.reserveCapacity(bytes.count + bytes.count / 8 + 64)
     bytes.withUnsafeBytes { buffer in
-      let start = buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
-      guard let root = cmark_parse_document(start, buffer.count, CMARK_OPT_UNSAFE | CMARK_OPT_SOURCEPOS) else { return }
-      flatten(root)
-      cmark_node_free(root)
+      CMarkMemory.withArena { memory in
+        let parser = cmark_parser_new_with_mem(CMARK_OPT_UNSAFE | CMARK_OPT_SOURCEPOS, memory)
+        cmark_parser_feed(parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
+        if let root = cmark_parser_finish(parser) { flatten(root) }
+      }
     }
+    if isSubstituted || !specials.isEmpty { markSpecials() }
     if nodes.isEmpty { nodes.append(Node(kind: .document)) }
   }
 
@@ -107,7 +111,7 @@ struct CMarkTree {
     case .link, .image: addDestination(of: pointer, to: &node)
     default: break
     }
-    if kind != .text, kind != .softBreak { node.column = Int32(cmark_node_get_start_column(pointer)) }
+    if kind.isBlock { node.column = Int32(cmark_node_get_start_column(pointer)) }
     return append(node)
   }
 
@@ -124,12 +128,26 @@ struct CMarkTree {
     return index
   }
 
+  /// Flags the texts in which something of ours can begin.
+  private mutating func markSpecials() {
+    let places = specials.places(in: text)
+    guard !places.isEmpty else { return }
+    var next = 0
+    for index in nodes.indices where nodes[index].kind == .text {
+      // Spans grow from node to node.
+      while next < places.count, places[next] < nodes[index].text.start { next += 1 }
+      guard next < places.count else { return }
+      if places[next] < nodes[index].text.start + nodes[index].text.count { nodes[index].flags.insert(.special) }
+    }
+  }
+
   /// Appends the literal of `pointer` to the text node before it, if there is one.
   private mutating func mergeText(_ pointer: OpaquePointer, parent: Int32) -> Bool {
     guard parent >= 0 else { return false }
     let last = Int(lastChild[Int(parent)])
     guard last >= 0, nodes[last].kind == .text else { return false }
-    nodes[last].text.count += append(cmark_node_get_literal(pointer)).count
+    let more = append(cmark_node_get_literal(pointer))
+    nodes[last].text.count += more.count
     return true
   }
 

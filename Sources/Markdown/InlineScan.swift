@@ -194,7 +194,8 @@ struct InlineScan {
     let item = builder.inlines.items.count
     let name = String(decoding: builder.document.text[index + 1..<stop], as: UTF8.self)
     flush(to: stop + 1, &builder)
-    builder.inlines.items[item].directive = InlineDirective(name: name)
+    builder.inlines.items[item].directive = builder.inlines.directives.count
+    builder.inlines.directives.append(InlineDirective(name: name))
     brackets.append(.directive(item: item))
     openItems.append(item)
     return stop + 1
@@ -315,7 +316,7 @@ struct InlineScan {
     }
     guard stop < end, !hasNoBrace else {
       hasNoBrace = true
-      builder.reportOpenAttributes(builder.inlines.items[item].directive?.name ?? "", node)
+      builder.reportOpenAttributes(builder.inlines.directives[builder.inlines.items[item].directive].name, node)
       return index
     }
     let substitutions = builder.substitutions
@@ -323,7 +324,7 @@ struct InlineScan {
     builder.document.text.withUnsafeBufferPointer {
       substitutions.appendVerbatim(UnsafeBufferPointer(rebasing: $0[index...stop]), to: &written)
     }
-    builder.inlines.items[item].directive?.attributes = written
+    builder.inlines.directives[builder.inlines.items[item].directive].attributes = written
     return stop + 1
   }
 
@@ -332,7 +333,7 @@ struct InlineScan {
     for bracket in brackets {
       guard let item = bracket.item else { continue }
       builder.reportOpenBracket(builder.inlines.items[item].node)
-      builder.inlines.items[item].directive = nil
+      builder.inlines.items[item].directive = -1
     }
   }
 

@@ -18,7 +18,6 @@ struct SubstitutionScan {
     var scan = SubstitutionScan(source: source, isPlain: options.isPlain, withdrawn: withdrawn)
     scan.findDeepLists()
     scan.findManyImages()
-    if !scan.result.edits.isEmpty { scan.result.specials.insert(ASCII.mark) }
     guard !options.isCommonMark else { return scan.result }
     scan.findMarks()
     scan.findEscapes()
@@ -40,6 +39,10 @@ struct SubstitutionScan {
 
   private mutating func edit(_ range: Range<Int>, _ kind: Substitutions.Edit.Kind) {
     result.edits.append(Substitutions.Edit(range: range, kind: kind))
+    switch kind {
+    case .line, .footnote: break
+    default: result.specials.insert(ASCII.mark)
+    }
   }
 
   private mutating func findMarks() {
@@ -268,7 +271,6 @@ struct SubstitutionScan {
 
   /// What texts are searched for.
   private mutating func findSpecials() {
-    if !result.edits.isEmpty { result.specials.insert(ASCII.mark) }
     if bytes.contains(byte: ASCII.tilde) { result.specials.insert(ASCII.tilde) }
     if bytes.contains(byte: ASCII.at) { result.specials.insert(ASCII.at) }
     if bytes.firstIndex(of: "www.") != nil { result.specials.insert(UInt8(ascii: "w")) }

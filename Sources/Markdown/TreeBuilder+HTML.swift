@@ -107,6 +107,7 @@ extension TreeBuilder {
 
   /// Reports the tags that `parent`, which ends here, leaves open.
   mutating func closeTags(under parent: Int32) {
+    guard !tags.tags.isEmpty else { return }
     while let open = tags.tags.last, open.parent == parent {
       tags.tags.removeLast()
       diagnostics.append(

@@ -102,7 +102,14 @@ extension TreeBuilder {
   }
 }
 
+extension Node.Flags {
+  /// Of a text while a document is made: a byte of it can begin something that is not CommonMark's.
+  static let special = Node.Flags(rawValue: 128)
+}
+
 extension Node.Kind {
+  /// Whether it is a block, not an inline.
+  var isBlock: Bool { rawValue < Node.Kind.text.rawValue }
   /// Whether it ends a line of a paragraph.
   var isBreak: Bool { self == .softBreak || self == .lineBreak }
 }

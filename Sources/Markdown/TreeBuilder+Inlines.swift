@@ -19,6 +19,9 @@ struct InlineState {
 
   var frames: [Frame] = []
   var items: [InlineItem] = []
+  var directives: [InlineDirective] = []
+  /// What is searched for: kept, so that a link costs no allocation.
+  var needle: [UInt8] = []
   /// How far the source was searched for the places of links, as offset.
   var cursor = 0
   /// The line of the file for all nodes (cells stand elsewhere for libcmark); 0: as libcmark says.
@@ -41,8 +44,8 @@ struct InlineItem {
 
   var role: Role
   var node = Node(kind: .text)
-  /// Of a text directive: its index in `InlineScan.directives`.
-  var directive: InlineDirective?
+  /// Of a text directive: its index in `InlineState.directives`; else -1.
+  var directive = -1
 }
 
 /// A text directive before it is a node.
@@ -73,18 +76,26 @@ extension TreeBuilder {
         inlines.frames[top].item += 1
         add(inlines.items[frame.item], frame, top)
       } else {
-        guard frame.next >= 0 else {
-          popInlines(frame)
-          continue
+        // Siblings without children need no frame: most have none.
+        var next = frame.next
+        while next >= 0 {
+          let index = next
+          next = raw[Int(index)].next
+          if raw[Int(index)].firstChild >= 0 {
+            inlines.frames[top].next = next
+            addRaw(index, frame)
+            break
+          }
+          addRaw(index, frame)
+          if next < 0 { popInlines(frame) }
         }
-        inlines.frames[top].next = raw[Int(frame.next)].next
-        addRaw(frame.next, frame)
+        if frame.next < 0 { popInlines(frame) }
       }
     }
   }
 
   private mutating func popInlines(_ frame: InlineState.Frame) {
-    if !options.isPlain { closeTags(under: frame.parent) }
+    closeTags(under: frame.parent)
     inlines.frames.removeLast()
   }
 
@@ -103,17 +114,13 @@ extension TreeBuilder {
 
   /// Whether one of the texts among `first` and its siblings holds a byte at which something of ours can begin.
   private func needsScan(_ first: Int32) -> Bool {
-    let specials = substitutions.specials
-    guard !specials.isEmpty else { return false }
-    return document.text.withUnsafeBufferPointer { text in
-      var index = first
-      while index >= 0 {
-        let node = raw[Int(index)]
-        if node.kind == .text, specials.meets(text[node.text]) { return true }
-        index = node.next
-      }
-      return false
+    guard !substitutions.specials.isEmpty else { return false }
+    var index = first
+    while index >= 0 {
+      if raw[Int(index)].flags.contains(.special) { return true }
+      index = raw[Int(index)].next
     }
+    return false
   }
 
   private mutating func add(_ item: InlineItem, _ frame: InlineState.Frame, _ top: Int) {
@@ -122,10 +129,10 @@ extension TreeBuilder {
     case .leaf: _ = emitInline(item.node, under: frame.parent)
     case .open:
       let index = emitInline(item.node, under: frame.parent)
-      if let directive = item.directive { addDirective(directive, index) }
+      if item.directive >= 0 { addDirective(inlines.directives[item.directive], index) }
       inlines.frames[top].parent = index
     case .close:
-      if !options.isPlain { closeTags(under: frame.parent) }
+      closeTags(under: frame.parent)
       finish(frame.parent)
       inlines.frames[top].parent = document.nodes[Int(frame.parent)].parent
     }
@@ -170,10 +177,10 @@ extension TreeBuilder {
       locate(&node)
     case .textDirective, .footnoteReference: locate(&node)
     case .text:
-      node.column = 0
       if node.text.count == 0 || extendsText(node, under: parent) { return -1 }
-    default: node.column = 0
+    default: break
     }
+    node.flags.remove(.special)
     return emit(node, under: parent)
   }
 
@@ -233,6 +240,10 @@ enum Destination {
   /// The scheme of `destination` if it runs a script or reads a file; spaces and control bytes, which browsers pass over,
   /// are passed over. An image may be `data:image/…`.
   static func dangerousScheme(_ destination: ArraySlice<UInt8>, isImage: Bool) -> String? {
+    // Most begin with a letter or period that no such scheme has: no need to look further.
+    guard let first = destination.first(where: { $0 > 0x20 && $0 != 0x7F }), beginnings.contains(first) else {
+      return nil
+    }
     var letters: [UInt8] = []
     for byte in destination where byte > 0x20 && byte != 0x7F {
       letters.append(byte | (ASCII.isLetter(byte) ? 0x20 : 0))
@@ -244,4 +255,6 @@ enum Destination {
     if isImage, scheme == "data", letters.starts(with: "data:image/".utf8) { return nil }
     return scheme
   }
+
+  private static let beginnings = ByteSet("jJvVdDfF")
 }

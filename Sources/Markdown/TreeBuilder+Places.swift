@@ -9,43 +9,60 @@ extension TreeBuilder {
     let start = max(inlines.cursor, source.range(ofLine: index).lowerBound)
     let end = min(source.bytes.count, start + Self.searchLimit)
     node.column = 0
-    let beginning = beginning(of: node)
+    setNeedle(node)
     node.value = node.kind == .link ? 0 : node.value
     let isBracketed = node.kind == .image || node.kind == .link && !node.flags.contains(.autolink)
     let found =
       variableStart(node)
-      ?? (start < end ? find(beginning, in: start..<end, asLink: isBracketed) : nil)
-      ?? (start < end && isBracketed ? find(beginning, in: start..<end, asLink: false) : nil)
+      ?? (start < end ? find(in: start..<end, asLink: isBracketed) : nil)
+      ?? (start < end && isBracketed ? find(in: start..<end, asLink: false) : nil)
     guard let found else { return }
-    inlines.cursor = max(inlines.cursor, found + beginning.count)
+    inlines.cursor = max(inlines.cursor, found + inlines.needle.count)
     let place = source.place(at: found)
     node.line = Int32(truncatingIfNeeded: place.line)
     node.column = Int32(truncatingIfNeeded: place.column)
   }
 
-  /// The first bytes of `node` as they must stand in the source.
-  private func beginning(of node: Node) -> [UInt8] {
+  /// Sets `inlines.needle` to the first bytes of `node` as they must stand in the source.
+  private mutating func setNeedle(_ node: Node) {
+    inlines.needle.removeAll(keepingCapacity: true)
     switch node.kind {
-    case .wikiLink: [ASCII.openBracket, ASCII.openBracket] + plainBytes(node.text)
-    case .footnoteReference: [ASCII.openBracket, ASCII.caret]
-    case .textDirective: [ASCII.colon] + document.bytes(node.text) + [ASCII.openBracket]
-    case .image: [ASCII.exclamation, ASCII.openBracket] + firstWords(of: node)
+    case .wikiLink:
+      inlines.needle.append("[[")
+      appendPlain(node.text)
+    case .footnoteReference: inlines.needle.append("[^")
+    case .textDirective:
+      inlines.needle.append(ASCII.colon)
+      inlines.needle.append(contentsOf: document.bytes(node.text))
+      inlines.needle.append(ASCII.openBracket)
+    case .image:
+      inlines.needle.append("![")
+      appendFirstWords(of: node)
     default:
       if !node.flags.contains(.autolink) {
-        [ASCII.openBracket] + firstWords(of: node)
+        inlines.needle.append(ASCII.openBracket)
+        appendFirstWords(of: node)
       } else if node.firstChild < 0 {
         // A bare address: `value` bytes of its destination were not written.
-        Array(document.bytes(node.text).dropFirst(Int(node.value)).prefix(24))
+        inlines.needle.append(contentsOf: document.bytes(node.text).dropFirst(Int(node.value)).prefix(24))
       } else {
-        [ASCII.less] + firstWords(of: node)
+        inlines.needle.append(ASCII.less)
+        appendFirstWords(of: node)
       }
     }
   }
 
-  private func firstWords(of node: Node) -> [UInt8] {
-    guard node.firstChild >= 0 else { return [] }
-    let child = raw[Int(node.firstChild)]
-    return child.kind == .text ? plainBytes(child.text) : []
+  private mutating func appendFirstWords(of node: Node) {
+    guard node.firstChild >= 0, raw[Int(node.firstChild)].kind == .text else { return }
+    appendPlain(raw[Int(node.firstChild)].text)
+  }
+
+  /// Appends the bytes of `span` that can't have been written otherwise than they are, up to the first that can.
+  private mutating func appendPlain(_ span: Node.Span) {
+    for byte in document.bytes(span).prefix(24) {
+      guard ASCII.isAlphanumeric(byte) || byte == ASCII.space || byte == ASCII.hyphen else { return }
+      inlines.needle.append(byte)
+    }
   }
 
   /// Where `<{{name}}>` stands, if `node` is that.
@@ -61,19 +78,13 @@ extension TreeBuilder {
     return substitutions.variables[number].range.lowerBound
   }
 
-  /// The bytes of `span` that can't have been written otherwise than they are, up to the first that can.
-  private func plainBytes(_ span: Node.Span) -> [UInt8] {
-    Array(
-      document.bytes(span).prefix(24).prefix { ASCII.isAlphanumeric($0) || $0 == ASCII.space || $0 == ASCII.hyphen })
-  }
-
-  /// The first place of `needle`; with `asLink` one whose bracket is closed and followed by `(` or `[`.
-  private func find(_ needle: [UInt8], in range: Range<Int>, asLink: Bool) -> Int? {
-    guard let first = needle.first else { return nil }
+  /// The first place of the needle; with `asLink` one whose bracket is closed and followed by `(` or `[`.
+  private func find(in range: Range<Int>, asLink: Bool) -> Int? {
+    guard let first = inlines.needle.first else { return nil }
     var position = range.lowerBound
     while let found = source.bytes.firstIndex(ofByte: first, from: position), found < range.upperBound {
       position = found + 1
-      guard source.bytes[found...].starts(with: needle) else { continue }
+      guard source.bytes[found...].starts(with: inlines.needle) else { continue }
       guard asLink else { return found }
       let open = first == ASCII.exclamation ? found + 1 : found
       let close = DirectiveSyntax.closingBracket(source.bytes, from: open, to: min(range.upperBound, open + 400))

@@ -57,6 +57,7 @@ extension TreeBuilder {
       var text = Node(kind: .text)
       let bytes = source.bytes[cell.range]
       text.text = append { $1.append(contentsOf: bytes) }
+      if bytes.contains(where: { substitutions.specials.contains($0) }) { text.flags.insert(.special) }
       raw.append(text)
       return addInlineNodes(Int32(truncatingIfNeeded: raw.count - 1), under: parent)
     }

@@ -101,10 +101,11 @@ struct TreeBuilder {
       }
       lastChild[Int(parent)] = index
     }
+    var node = node
+    node.parent = parent
+    node.firstChild = -1
+    node.next = -1
     document.nodes.append(node)
-    document.nodes[Int(index)].parent = parent
-    document.nodes[Int(index)].firstChild = -1
-    document.nodes[Int(index)].next = -1
     lastChild.append(-1)
     return index
   }
