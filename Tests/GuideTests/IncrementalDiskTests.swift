@@ -1,4 +1,5 @@
 import Foundation
+import Markdown
 import Testing
 import YAML
 
@@ -163,8 +164,8 @@ import YAML
     for (full, empty) in zip(Mirror(reflecting: front).children, Mirror(reflecting: FrontMatter()).children) {
       #expect("\(full.value)" != "\(empty.value)", "\(full.label ?? "") is to be tested too")
     }
-    let record = ArticleRecord(path: "content/x.md", frontMatter: front, details: ArticleRecord.Details())
-    let article = try #require(record.article)
+    let whole = Article(path: "content/x.md", frontMatter: front, document: Document.parse([], file: "").document)
+    let article = ArticleRecord(of: whole).article
     #expect("\(article.frontMatter)" == "\(front)")
     #expect(article.path == "content/x.md")
   }

@@ -3,6 +3,8 @@ import Markdown
 import YAML
 
 /// What the cache keeps of an article in place of its text: all that other pages can show of it or ask of it.
+///
+/// It is read when somebody asks; the seal of the cache's file vouches for what is in it.
 struct ArticleRecord: Sendable, Equatable {
   /// The path and the front matter. Where it stays the same byte for byte, so does all that other pages show.
   var head: ArraySlice<UInt8>
@@ -14,18 +16,24 @@ struct ArticleRecord: Sendable, Equatable {
     var dates = Site.PageDates()
     /// The identifiers of its headings, in order.
     var headings: [String] = []
-    /// All that a link to its page can end in with `#`.
-    var anchors: [String] = []
+    /// What else a link to its page can end in with `#`.
+    var otherAnchors: [String] = []
     /// Former anchors by the heading's present one.
     var formerAnchors: [(present: String, former: [String])] = []
     /// Anchors of other pages that it links to: the articles' indices in `Site.articles`.
     var links: [(article: Int, anchor: String)] = []
+
+    /// All that a link to its page can end in with `#`.
+    var anchors: Set<String> { Set(headings).union(otherAnchors) }
   }
 
-  init(path: String, frontMatter: FrontMatter, details: Details) {
+  /// In bytes, in the cache.
+  var size: Int { head.count + body.count + 8 }
+
+  init(of article: Article, details: Details = Details()) {
     var writer = CacheWriter()
-    writer.add(path)
-    writer.add(frontMatter)
+    writer.add(article.path)
+    writer.add(article.frontMatter)
     head = writer.bytes[...]
     writer = CacheWriter()
     writer.add(details)
@@ -37,22 +45,19 @@ struct ArticleRecord: Sendable, Equatable {
     body = reader.part()
   }
 
-  /// The article without its text; nil where the record is none.
-  var article: Article? {
+  /// The article without its text.
+  var article: Article {
     var reader = CacheReader(head)
     let path = reader.text()
-    let frontMatter = FrontMatter(from: &reader, path: path)
-    guard reader.isWhole, reader.isAtEnd else { return nil }
-    return Article(path: path, frontMatter: frontMatter, document: Self.noText)
+    return Article(path: path, frontMatter: FrontMatter(from: &reader, path: path), document: Self.noText)
   }
 
   private static let noText = Document.parse([], file: "").document
 
-  /// The rest; nil where the record is none.
-  var details: Details? {
+  /// The rest.
+  var details: Details {
     var reader = CacheReader(body)
-    let details = Details(from: &reader)
-    return reader.isWhole && reader.isAtEnd ? details : nil
+    return Details(from: &reader)
   }
 
   fileprivate func write(to writer: inout CacheWriter) {
@@ -67,7 +72,7 @@ extension ArticleRecord.Details {
     self.dates = dates ?? Site.PageDates()
     headings = document.headings.map(\.identifier)
     guard let resolved else { return }
-    anchors = resolved.anchors.sorted()
+    otherAnchors = resolved.anchors.subtracting(headings).sorted()
     formerAnchors = resolved.formerAnchors.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     links = resolved.links
   }
@@ -76,7 +81,7 @@ extension ArticleRecord.Details {
     dates.published = reader.optional { $0.date() }
     dates.updated = reader.optional { $0.date() }
     headings = reader.parts { $0.text() }
-    anchors = reader.parts { $0.text() }
+    otherAnchors = reader.parts { $0.text() }
     formerAnchors = reader.parts { reader in (reader.text(), reader.parts { $0.text() }) }
     links = reader.parts { ($0.number(), $0.text()) }
   }
@@ -139,7 +144,7 @@ extension CacheWriter {
     add(optional: details.dates.published) { $0.add($1) }
     add(optional: details.dates.updated) { $0.add($1) }
     add(each: details.headings) { $0.add($1) }
-    add(each: details.anchors) { $0.add($1) }
+    add(each: details.otherAnchors) { $0.add($1) }
     add(each: details.formerAnchors) { writer, anchor in
       writer.add(anchor.present)
       writer.add(each: anchor.former) { $0.add($1) }

@@ -63,7 +63,7 @@ extension BuildCache {
       let number = numbers[article.path]
       let details = ArticleRecord.Details(
         article.document, resolved: number.map { site.resolved[$0] }, dates: number.map { site.dates[$0] })
-      return ArticleRecord(path: article.path, frontMatter: article.frontMatter, details: details)
+      return ArticleRecord(of: article, details: details)
     }
     for (index, (record, reading)) in zip(records, guide.articleReadings).enumerated() {
       articles.append(record)

@@ -38,7 +38,7 @@ struct CacheFile: Sendable {
     if access(folder + "/.gitignore", F_OK) != 0 {
       try? AtomicFile.write(Array("*\n".utf8), to: folder + "/.gitignore")
     }
-    var writer = CacheWriter()
+    var writer = CacheWriter(capacity: cache.roughSize)
     writer.add(plain: Self.header)
     writer.add(cache)
     let hash = ContentHash(of: writer.bytes)
@@ -75,6 +75,14 @@ extension BuildCache {
     for (article, findings) in reader.parts({ ($0.number(), $0.findings()) }) { articleFindings[article] = findings }
     commonFindings = reader.findings()
     guard reader.isWhole, reader.isAtEnd else { return nil }
+  }
+}
+
+extension BuildCache {
+  /// About as many bytes as it takes, or some more.
+  fileprivate var roughSize: Int {
+    let trees = content.files.count + templates.files.count + site.files.count
+    return articles.reduce(100_000 + 160 * trees + 200 * files.count) { $0 + $1.size }
   }
 }
 

@@ -2,6 +2,11 @@
 struct CacheWriter {
   private(set) var bytes: [UInt8] = []
 
+  /// With room for `capacity` bytes, which may prove too few.
+  init(capacity: Int = 0) {
+    bytes.reserveCapacity(capacity)
+  }
+
   /// Eight bytes, the lowest first.
   mutating func add(_ number: Int) {
     withUnsafeBytes(of: UInt64(bitPattern: Int64(number)).littleEndian) { bytes.append(contentsOf: $0) }

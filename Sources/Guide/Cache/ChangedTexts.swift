@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import Synchronization
 
 /// Articles whose texts have changed, read and resolved among the records of all others.
 struct ChangedTexts {
@@ -45,70 +46,91 @@ extension ChangedTexts {
   ///
   /// - Returns: nil where a file cannot be read, or is another one by now.
   init?(_ changed: [Int], cache: BuildCache, for build: Build) {
-    guard let source = Source.load(changed, cache: cache, for: build) else { return nil }
-    var guide = ParsedGuide.parse(source, includesDrafts: true, threads: build.threads).guide
-    let articles = concurrently(cache.articles.count, threads: build.threads) { cache.articles[$0].article }
-    let all = articles.compactMap(\.self)
-    guard all.count == articles.count else { return nil }
-
-    // What changed, as indices in `all`.
-    var readings: [Int: ArticleReading] = [:]
-    var reasons: [RebuildReason] = []
-    for reading in guide.articleReadings {
-      guard let index = all.index(ofPath: reading.article.path) else { return nil }
-      readings[index] = reading
-      let record = ArticleRecord(
-        path: reading.article.path, frontMatter: reading.article.frontMatter, details: ArticleRecord.Details())
-      if record.head != cache.articles[index].head { reasons.append(.frontMatter(reading.article.path)) }
+    guard let read = Self.read(changed, cache, for: build) else { return nil }
+    var (guide, articles) = (read.guide, read.articles)
+    let readings = guide.articleReadings.compactMap { reading in
+      articles.index(ofPath: reading.article.path).map { (article: $0, reading: reading) }
     }
-    guard reasons.isEmpty else {
-      self.init(texts: [], reasons: reasons, site: nil)
+    guard readings.count == changed.count else { return nil }
+    let others = readings.filter { ArticleRecord(of: $0.reading.article).head != cache.articles[$0.article].head }
+    guard others.isEmpty else {
+      self.init(texts: [], reasons: others.map { .frontMatter($0.reading.article.path) }, site: nil)
       return
     }
-
-    let published = all.indices.filter { build.includesDrafts || !all[$0].frontMatter.isDraft }
-    guide.articles = published.map { readings[$0]?.article ?? all[$0] }
+    let published = articles.indices.filter { build.includesDrafts || !articles[$0].frontMatter.isDraft }
+    for (index, reading) in readings { articles[index] = reading.article }
+    guide.articles = published.count == articles.count ? articles : published.map { articles[$0] }
     guide.files = cache.files
-    let numbers = published.indices.filter { readings[published[$0]] != nil }
-    let site = Site.resolve(guide, only: numbers) { cache.articles[published[$0]].details ?? ArticleRecord.Details() }
+    let numbers = readings.map { published.index(of: $0.article) }
+    let again = Set(readings.map(\.article))
+    let site = Site.resolve(guide, only: numbers.compactMap(\.self)) { cache.articles[published[$0]].details }
     let hasRecord = cache.content.index(of: SitePath(AddressRecord.pathInContent)) != nil
-    var texts: [Text] = []
-    for (index, reading) in readings.sorted(by: { $0.key < $1.key }) {
+    var (texts, reasons): ([Text], [RebuildReason]) = ([], [])
+    for ((index, reading), number) in zip(readings, numbers) {
       let article = reading.article
-      guard let before = cache.articles[index].details,
-        let file = cache.content.index(of: SitePath(article.pathInContent)),
-        let input = source.content.first(where: { $0.path == article.path })
+      guard let file = cache.content.index(of: SitePath(article.pathInContent)),
+        let input = read.source.content.first(where: { $0.path == article.path })
       else { return nil }
-      let number = published.firstIndex(of: index)
-      let details = ArticleRecord.Details(
-        article.document, resolved: number.map { site.resolved[$0] }, dates: before.dates)
+      let before = cache.articles[index].details
+      let resolved = number.map { site.resolved[$0] }
+      let details = ArticleRecord.Details(article.document, resolved: resolved, dates: before.dates)
       if hasRecord, details.headings != before.headings { reasons.append(.headings(article.path, by: nil)) }
       if let number {
-        let gone = Set(before.anchors).subtracting(details.anchors)
-        reasons += Self.links(to: gone, of: number, in: cache, published, except: Set(numbers), article.path)
+        let gone = before.anchors.subtracting(details.anchors)
+        let links = Self.links(to: gone, of: number, in: cache, published.filter { !again.contains($0) })
+        reasons += links.map { .headings(article.path, by: $0) }
       }
       texts.append(
         Text(
-          source: input, file: file, article: index,
-          record: ArticleRecord(path: article.path, frontMatter: article.frontMatter, details: details),
-          findings: number.map { reading.diagnostics + site.resolved[$0].findings } ?? [],
+          source: input, file: file, article: index, record: ArticleRecord(of: article, details: details),
+          findings: resolved.map { reading.diagnostics + $0.findings } ?? [],
           page: number.map { site.outline.pageOfArticle[$0] }))
     }
     self.init(texts: texts, reasons: reasons, site: site)
   }
 
-  /// A reason for each article that did not change and links to one of `anchors`, which are gone from article `number`.
-  private static func links(
-    to anchors: Set<String>, of number: Int, in cache: BuildCache, _ published: [Int], except changed: Set<Int>,
-    _ path: String
-  ) -> [RebuildReason] {
-    guard !anchors.isEmpty else { return [] }
-    return published.indices.compactMap { other in
-      guard !changed.contains(other), let details = cache.articles[published[other]].details,
-        details.links.contains(where: { $0.article == number && anchors.contains($0.anchor) })
-      else { return nil }
-      return .headings(path, by: cache.articles[published[other]].article?.path)
+  /// What the articles' pages are made from: the files that are read with every article and theirs, parsed, and all
+  /// articles, without their texts, by path.
+  private static func read(
+    _ changed: [Int], _ cache: BuildCache, for build: Build
+  ) -> (source: Source, guide: ParsedGuide, articles: [Article])? {
+    // The one is mostly the compiling of templates, the other the allocating of strings: side by side they cost half.
+    let parsed = Mutex<(source: Source, guide: ParsedGuide)?>(nil)
+    let articles = Mutex<[Article]>([])
+    try? Crew(threads: build.threads).run(2) { number in
+      if number == 1 {
+        let all = concurrently(cache.articles.count, threads: build.threads) { cache.articles[$0].article }
+        articles.withLock { $0 = all }
+      } else if let source = Source.load(changed, cache: cache, for: build) {
+        let guide = ParsedGuide.parse(source, includesDrafts: true, threads: build.threads).guide
+        parsed.withLock { $0 = (source, guide) }
+      }
     }
+    return parsed.withLock { $0 }.map { parsed in (parsed.source, parsed.guide, articles.withLock { $0 }) }
+  }
+
+  /// The paths of those of the articles `others` that link to one of `anchors` of article `number` of the site.
+  private static func links(
+    to anchors: Set<String>, of number: Int, in cache: BuildCache, _ others: [Int]
+  ) -> [String] {
+    guard !anchors.isEmpty else { return [] }
+    return others.compactMap { other in
+      let links = cache.articles[other].details.links
+      let isAsked = links.contains { $0.article == number && anchors.contains($0.anchor) }
+      return isAsked ? cache.articles[other].article.path : nil
+    }
+  }
+}
+
+extension [Int] {
+  /// Where `number` stands in this array, which is sorted; nil where it does not.
+  fileprivate func index(of number: Int) -> Int? {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == number ? low : nil
   }
 }
 
@@ -155,7 +177,8 @@ extension Site {
   fileprivate static func resolve(
     _ guide: ParsedGuide, only numbers: [Int], details: @escaping @Sendable (Int) -> ArticleRecord.Details
   ) -> Site {
-    let outline = Outline(guide.articles, configuration: guide.configuration)
+    // Addresses that were good are so still.
+    let outline = Outline(guide.articles, configuration: guide.configuration, refusingEqualAddresses: false)
     var resolved = Array(repeating: ResolvedArticle(), count: guide.articles.count)
     var dates = Array(repeating: PageDates(), count: guide.articles.count)
     var anchors: [Int: Set<String>] = [:]
@@ -168,7 +191,7 @@ extension Site {
       anchors[number] = resolved[number].anchors
     }
     let resolver = LinkResolver(articles: guide.articles, outline: outline, files: guide.files) { [anchors] number in
-      anchors[number] ?? Set(details(number).anchors)
+      anchors[number] ?? details(number).anchors
     }
     for number in numbers { resolver.resolve(number, into: &resolved[number]) }
     return Site(

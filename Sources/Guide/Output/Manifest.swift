@@ -41,25 +41,32 @@ struct Manifest: Sendable, Equatable {
 
   /// The record `bytes` with the lines of `entries` in the place of those for the same paths.
   ///
-  /// - Returns: nil if it is no record, or lacks one of the paths. Faster than by way of all entries.
+  /// - Returns: nil if it is no record, or lacks one of the paths. Much faster than by way of all entries.
   static func bytes(_ bytes: [UInt8], replacing entries: [Entry]) -> [UInt8]? {
-    guard var lines = SealedLines.lines(of: bytes, header: header) else { return nil }
-    for entry in entries {
-      var (low, high) = (0, lines.count)
-      while low < high {
-        let middle = (low + high) / 2
-        guard let path = path(in: lines[middle]) else { return nil }
-        if path < entry.path { low = middle + 1 } else { high = middle }
+    SealedLines.bytes(bytes, header: header) { lines in
+      for entry in entries {
+        guard let line = lineRange(of: entry.path, in: lines) else { return false }
+        lines.replaceSubrange(line, with: entry.line)
       }
-      guard low < lines.count, path(in: lines[low]) == entry.path else { return nil }
-      lines[low] = entry.line[...]
+      return true
     }
-    return SealedLines.bytes(lines, header: header)
   }
 
-  private static func path(in line: ArraySlice<UInt8>) -> SitePath? {
-    let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
-    return parts.count == 3 ? SitePath(bytes: Array(parts[2])) : nil
+  /// Where the line for `path` stands in `lines`, which are in the order of their paths.
+  private static func lineRange(of path: SitePath, in lines: [UInt8]) -> Range<Int>? {
+    let feed = UInt8(ascii: "\n")
+    var (low, high) = (0, lines.count)
+    while low < high {
+      let middle = (low + high) / 2
+      let start = (lines[low..<middle].lastIndex(of: feed) ?? low - 1) + 1
+      let end = lines[middle...].firstIndex(of: feed) ?? lines.count
+      let parts = lines[start..<end].split(separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3 else { return nil }
+      let found = SitePath(bytes: Array(parts[2]))
+      if found == path { return start..<end }
+      if found < path { low = end + 1 } else { high = start }
+    }
+    return nil
   }
 
   private static let header = "guidegen-site 1"

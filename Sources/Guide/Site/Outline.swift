@@ -11,7 +11,8 @@ struct Outline: Sendable {
   /// What two articles both claim.
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ articles: [Article], configuration: Configuration) {
+  /// - Parameter refusingEqualAddresses: false where it is known that there are none.
+  init(_ articles: [Article], configuration: Configuration, refusingEqualAddresses: Bool = true) {
     var index: [String: Int] = [:]
     addSection("", &index, title: configuration.title, description: configuration.description)
     // Articles come by path, so most stand in the folder of the one before.
@@ -39,7 +40,7 @@ struct Outline: Sendable {
     addTags(articles)
     pages.append(
       Page(kind: .notFound, address: "404.html", title: "Page not found", description: "", article: nil, section: 0))
-    refuseEqualAddresses(articles)
+    if refusingEqualAddresses { refuseEqualAddresses(articles) }
   }
 
   /// The section at `path`, made with all that hold it where it is new.
