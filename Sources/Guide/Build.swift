@@ -36,7 +36,7 @@ public struct Build: Sendable {
 
   /// Does all of it; with an error, the site's folder stays as it was.
   ///
-  /// - Parameter progress: told before each step what it is: `reading`, `checking`, `rendering`, `writing`.
+  /// - Parameter progress: told before each step what it is: `reading`, `checking`, `writing`.
   /// - Throws: what the disk refused.
   public func run(progress: (String) -> Void = { _ in }) throws(OutputError) -> Outcome {
     if SourceFolders(of: folder).hold(output) {
@@ -58,10 +58,8 @@ public struct Build: Sendable {
     let (site, unresolved) = Site.resolve(guide, threads: threads)
     let diagnostics = (unread + misread + unresolved).unique()
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return Outcome(diagnostics: diagnostics) }
-    progress("rendering")
-    let files = site.render(threads: threads)
     progress("writing")
-    let (report, entries) = try SiteWriter.writeAndRecord(files, to: output, threads: threads)
+    let (report, entries) = try SiteWriter.writeAndRecord(site.batches(), to: output, threads: threads)
     if recordsAddresses { try AtomicFile.write(site.addressRecord, to: folder + "/" + AddressRecord.path) }
     CacheFile(for: self).write(BuildCache(of: source, guide, site, entries: entries, history: history, for: self))
     return Outcome(

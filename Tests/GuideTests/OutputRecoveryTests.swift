@@ -17,8 +17,10 @@ import Testing
   /// Prepares `new`, as far as its journal.
   private func stage() throws {
     let folder = try OpenFolder(at: scratch.site, shown: scratch.site)
-    let site = try NewSite(Self.new.map { OutputFile(path: $0.key, bytes: Array($0.value.utf8)) })
-    _ = try InPlaceWriter(folder: folder).stage(WritePlan(for: site, in: folder, crew: Crew(threads: 1)))
+    let files = Self.new.map { OutputFile(path: $0.key, bytes: Array($0.value.utf8)) }
+    let site = try NewSite(OutputBatch.batches(of: files))
+    let plan = try WritePlan(for: site, in: folder, prepared: PreparedFiles(of: site), crew: Crew(threads: 1))
+    _ = try InPlaceWriter(folder: folder).stage(plan)
   }
 
   @Test func `a journal that stands is carried out`() throws {

@@ -11,7 +11,7 @@ import Testing
 
   private static let broken = "---\ntitle: Mail\n---\n\nSee [it](x.md).\n"
   private static let progress =
-    "\r\u{1B}[Kreading …\r\u{1B}[Kchecking …\r\u{1B}[Krendering …\r\u{1B}[Kwriting …\r\u{1B}[K"
+    "\r\u{1B}[Kreading …\r\u{1B}[Kchecking …\r\u{1B}[Kwriting …\r\u{1B}[K"
 
   @Test func `in a terminal a line shows each step, and is gone at the end`() throws {
     let (outcome, shown) = try watched("build")

@@ -97,9 +97,8 @@ struct Rebuild {
     for text in texts.texts { cache.note(text.findings, at: text.article) }
     let findings = cache.findings
     if findings.contains(where: { $0.severity == .error }) { return .done(Build.Outcome(diagnostics: findings)) }
-    progress("rendering")
-    let pages = texts.render(threads: build.threads)
     progress("writing")
+    let pages = texts.render(threads: build.threads)
     var written: [(index: Int, file: OutputFile)] = []
     for page in pages {
       guard let index = cache.site.index(of: SitePath(page.path)) else { return .needsWhole([.site(page.path)]) }

@@ -34,11 +34,15 @@ struct InPlaceWriter {
     guard let staging = try folder.folder(.staging, shownAs: folder.shown) else {
       throw .inTheWay([folder.shown(.staging)])
     }
-    for (number, position) in plan.writes.enumerated() {
-      do throws(OutputError) {
-        try staging.write(plan.new.files[position].bytes, to: Journal.staged(number))
-      } catch {
-        throw error.naming(folder.shown(plan.new.paths[position]))
+    let numbers = Dictionary(uniqueKeysWithValues: zip(plan.writes, plan.writes.indices))
+    try plan.prepared.forEach(of: plan.writes, crew: Crew(threads: 1)) { (files) throws(OutputError) in
+      for (position, bytes) in files {
+        guard let number = numbers[position] else { continue }
+        do throws(OutputError) {
+          try staging.write(bytes, to: Journal.staged(number))
+        } catch {
+          throw error.naming(folder.shown(plan.new.paths[position]))
+        }
       }
     }
     try staging.write(plan.record, to: .manifest)

@@ -17,14 +17,14 @@ public struct SiteWriter {
   public static func write(
     _ files: [OutputFile], to folder: String, threads: Int
   ) throws(OutputError) -> OutputReport {
-    try writeAndRecord(files, to: folder, threads: threads).report
+    try writeAndRecord(OutputBatch.batches(of: files), to: folder, threads: threads).report
   }
 
-  /// The same, and what the record says of the site.
+  /// The same for files that are made batch by batch, and what the record says of the site.
   static func writeAndRecord(
-    _ files: [OutputFile], to folder: String, threads: Int
+    _ batches: [OutputBatch], to folder: String, threads: Int
   ) throws(OutputError) -> (report: OutputReport, entries: [Manifest.Entry]) {
-    let new = try NewSite(files)
+    let new = try NewSite(batches)
     let crew = Crew(threads: threads)
     let site = try SiteFolder(at: folder)
     do throws(OutputError) {
@@ -46,9 +46,9 @@ public struct SiteWriter {
   ) throws(OutputError) -> OutputReport {
     var report = OutputReport(written: files.map(\.path), unchanged: paths.count - files.count)
     report.leftBehind = Leftovers(site: site, crew: crew).clear()
-    if let parent = site.parent, files.count > 1, !site.holdsWorkingFolder {
+    if files.count > 1 {
       let plan = WritePlan(replacing: files, among: paths, record: record)
-      if try TreeWriter(plan: plan, site: site, parent: parent, crew: crew).write(&report) { return report }
+      if try writeTree(plan, to: site, crew: crew, &report) { return report }
     }
     let plan = WritePlan(replacing: files, among: files.map { SitePath($0.path) }, record: record)
     try InPlaceWriter(folder: site.folder).write(plan)
@@ -61,17 +61,30 @@ public struct SiteWriter {
     try InPlaceWriter(folder: site.folder).recover()
     var report = OutputReport()
     report.leftBehind = Leftovers(site: site, crew: crew).clear()
-    let plan = try WritePlan(for: new, in: site.folder, crew: crew)
-    report.written = plan.writes.map { new.files[$0].path }
+    let prepared = PreparedFiles(of: new, for: site)
+    defer { prepared.discardTree() }
+    let plan = try WritePlan(for: new, in: site.folder, prepared: prepared, crew: crew)
+    report.written = plan.writes.map { new.paths[$0].text }
     report.unchanged = plan.unchanged.count
     report.removed = plan.removals.map(\.path.text)
     report.kept = plan.kept.map(\.text)
     if plan.changes == 0, plan.manifestIsCurrent { return (report, plan.entries) }
-    if let parent = site.parent, plan.changes > 1 || plan.swapsFileAndFolder, !site.holdsWorkingFolder {
-      let writer = TreeWriter(plan: plan, site: site, parent: parent, crew: crew)
-      if try writer.write(&report) { return (report, plan.entries) }
+    if plan.changes > 1 || plan.swapsFileAndFolder, try writeTree(plan, to: site, crew: crew, &report) {
+      return (report, plan.entries)
     }
+    prepared.discardTree()
     try InPlaceWriter(folder: site.folder).write(plan)
     return (report, plan.entries)
+  }
+
+  /// Writes the site by way of a new folder; false, and nothing changed, where that cannot be.
+  private static func writeTree(
+    _ plan: WritePlan, to site: SiteFolder, crew: Crew, _ report: inout OutputReport
+  ) throws(OutputError) -> Bool {
+    var tree = plan.prepared.tree
+    if tree == nil { tree = try NewTree.make(beside: site, for: plan.new) }
+    guard let tree else { return false }
+    defer { tree.discard() }
+    return try TreeWriter(plan: plan, site: site, tree: tree, crew: crew).write(&report)
   }
 }

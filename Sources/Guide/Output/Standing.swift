@@ -20,22 +20,31 @@ struct Standing: Sendable {
   var state: State
   /// Of the bytes that the file is to have.
   var hash: ContentHash
+  /// How many those are.
+  var size: Int
 
-  /// Every file of `new`, in its order.
-  static func survey(_ new: NewSite, in folder: OpenFolder, crew: Crew) throws(OutputError) -> [Standing] {
-    let batches = FolderBatch.batches(of: new.paths)
-    let unknown = Standing(state: .absent, hash: ContentHash(value: 0))
-    let survey = Mutex(Array(repeating: unknown, count: new.files.count))
-    try crew.run(batches.count) { (number) throws(OutputError) in
-      let batch = batches[number]
-      let holder = try folder.folder(batch.folder)
-      let obstacle = holder == nil ? Self.obstacle(on: batch.folder, in: folder) : nil
-      let standing = batch.members.map { position in
-        let bytes = new.files[position].bytes
-        let state = holder.map { Self.state(of: new.paths[position].name, holding: bytes, in: $0) }
-        return Standing(state: state ?? obstacle.map { .below($0) } ?? .absent, hash: ContentHash(of: bytes))
+  /// Makes every file of `new` and compares it with what stands; those that differ are added to `prepared`.
+  static func survey(
+    _ new: NewSite, in folder: OpenFolder, preparing prepared: PreparedFiles, crew: Crew
+  ) throws(OutputError) -> [Standing] {
+    let unknown = Standing(state: .absent, hash: ContentHash(value: 0), size: 0)
+    let survey = Mutex(Array(repeating: unknown, count: new.paths.count))
+    try crew.run(new.batches.count) { (number) throws(OutputError) in
+      let batch = new.batches[number]
+      var cursor = FolderCursor(below: folder)
+      var standings: [Standing] = []
+      var others: [(position: Int, bytes: [UInt8])] = []
+      for (position, bytes) in zip(batch.positions, batch.bytes()) {
+        let path = new.paths[position]
+        let holder = try cursor.folder(holding: path)
+        let state =
+          holder.map { Self.state(of: path.name, holding: bytes, in: $0) }
+          ?? Self.obstacle(on: path.folder, in: folder).map { .below($0) } ?? .absent
+        standings.append(Standing(state: state, hash: ContentHash(of: bytes), size: bytes.count))
+        if state != .same { others.append((position, bytes)) }
       }
-      survey.withLock { for (position, standing) in zip(batch.members, standing) { $0[position] = standing } }
+      try prepared.add(others)
+      survey.withLock { for (position, standing) in zip(batch.positions, standings) { $0[position] = standing } }
     }
     return survey.withLock { $0 }
   }

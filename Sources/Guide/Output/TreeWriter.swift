@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 import Synchronization
 
@@ -7,59 +6,28 @@ import Synchronization
 /// What stays the same, and what is not guidegen's, goes into the new folder as a second hard link: it keeps its inode
 /// and times. `renameat2(RENAME_EXCHANGE)` is the step: at every moment there is one whole site, the old or the new,
 /// whatever happens to the process. A power failure is another matter: nothing is forced to the disk.
-///
-/// The folder beside is named `.SITE.guidegen-NUMBER`, the number being the inode of the folder that it is to replace:
-/// so `Leftovers` can tell a new folder that was never put in place from an old one that was.
 struct TreeWriter {
   let plan: WritePlan
   let site: SiteFolder
-  let parent: OpenFolder
+  /// The new folder; some of what is to be written may stand there already.
+  let tree: NewTree
   let crew: Crew
 
   /// Writes the site, and adds to `report` what could not be tidied away.
   ///
   /// - Returns: false, and nothing changed, where the file system cannot do it: no hard links, no exchange, a mount
-  ///   point, no right to write beside the site.
+  ///   point.
   func write(_ report: inout OutputReport) throws(OutputError) -> Bool {
-    guard let name = makeFolderBeside() else { return false }
-    var isInPlace = false
-    defer { if !isInPlace { parent.removeAll(name) } }
-    guard let new = try parent.folder(name, shownAs: site.folder.shown) else { return false }
-    guard let lock = FolderLock(new) else { throw .busy(folder: site.folder.shown) }
-    defer { withExtendedLifetime(lock) {} }
-
-    guard let standing = try? StandingTree(of: site.folder) else { return false }
+    guard let parent = site.parent, let standing = try? StandingTree(of: site.folder) else { return false }
     let foreign = Foreign(in: standing, plan: plan)
-    try makeFolders(foreign, in: new)
+    let new = tree.folder
+    for path in foreign.allFolders.sorted() { try new.makeFolder(path) }
     guard try link(foreign, into: new) else { return false }
     try writeFiles(into: new)
-    guard keepAttributes(foreign, in: new), exchange(name) else { return false }
-    isInPlace = true
+    guard keepAttributes(foreign, in: new), tree.exchange(with: site) else { return false }
     let isGone = RetiredTree(folder: site.folder, successor: new).remove(plan.standingOurs, crew: crew)
-    if !isGone || !parent.removeFolder(name) { report.leftBehind.append(parent.shown(name)) }
+    if !isGone || !parent.removeFolder(tree.name) { report.leftBehind.append(parent.shown(tree.name)) }
     return true
-  }
-
-  /// An empty folder beside the site; nil where there can be none.
-  private func makeFolderBeside() -> SitePath? {
-    let stem = Leftovers.stem(for: site.name) + Array("\(site.inode)".utf8)
-    for attempt in 0..<100 {
-      let name = SitePath(bytes: attempt == 0 ? stem : stem + Array("-\(attempt)".utf8))
-      if mkdirat(parent.descriptor, name.terminated, 0o777) == 0 { return name }
-      guard errno == EEXIST else { return nil }
-    }
-    return nil
-  }
-
-  /// Puts the folder `name` in the site's place and the site's in its: the one step.
-  private func exchange(_ name: SitePath) -> Bool {
-    let (folder, site) = (parent.descriptor, site.name.terminated)
-    return renameat2(folder, name.terminated, folder, site, GUIDE_RENAME_EXCHANGE) == 0
-  }
-
-  /// Makes the folders of the new site and those that hold what is not guidegen's.
-  private func makeFolders(_ foreign: Foreign, in new: OpenFolder) throws(OutputError) {
-    for path in plan.new.folders.union(foreign.allFolders).sorted() { try new.makeFolder(path) }
   }
 
   /// Gives what stays a second name in `new`; false where the file system cannot.
@@ -78,7 +46,7 @@ struct TreeWriter {
         guard code == ENOENT, !plan.isPartial else { return canLink.store(false, ordering: .relaxed) }
         // Somebody has just deleted it: one of ours is written anew, another's is gone as they wished.
         guard member < plan.unchanged.count else { continue }
-        try target.write(plan.new.files[plan.unchanged[member]].bytes, to: name)
+        try target.write(plan.new.bytes(at: plan.unchanged[member]), to: name)
       }
     }
     return canLink.load(ordering: .relaxed)
@@ -91,12 +59,11 @@ struct TreeWriter {
   }
 
   private func writeFiles(into new: OpenFolder) throws(OutputError) {
-    let batches = FolderBatch.batches(of: plan.writes.map { plan.new.paths[$0] })
-    try crew.run(batches.count) { (number) throws(OutputError) in
-      guard let folder = try new.folder(batches[number].folder) else { return }
-      for member in batches[number].members {
-        let position = plan.writes[member]
-        try folder.write(plan.new.files[position].bytes, to: plan.new.paths[position].name)
+    try plan.prepared.forEach(of: plan.writes, crew: crew) { (files) throws(OutputError) in
+      var cursor = FolderCursor(below: new)
+      for (position, bytes) in files {
+        let path = plan.new.paths[position]
+        try cursor.folder(holding: path)?.write(bytes, to: path.name)
       }
     }
     try new.write(plan.record, to: .manifest)

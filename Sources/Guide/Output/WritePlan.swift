@@ -4,6 +4,8 @@ import Synchronization
 struct WritePlan: Sendable {
   /// The new site.
   let new: NewSite
+  /// Those of its files that are to be written.
+  let prepared: PreparedFiles
   /// What the record says of the files of `new`.
   let entries: [Manifest.Entry]
   /// The bytes of the record to leave behind.
@@ -31,18 +33,17 @@ struct WritePlan: Sendable {
   /// How many files are written or removed.
   var changes: Int { writes.count + removals.count }
 
-  /// Compares `new` with what stands in `folder`; changes nothing.
+  /// Compares `new` with what stands in `folder`; changes nothing there.
   ///
+  /// - Parameter prepared: gets the files that are to be written.
   /// - Throws: `inTheWay` with every file that guidegen did not write and would have to replace.
-  init(for new: NewSite, in folder: OpenFolder, crew: Crew) throws(OutputError) {
-    let standing = try Standing.survey(new, in: folder, crew: crew)
+  init(for new: NewSite, in folder: OpenFolder, prepared: PreparedFiles, crew: Crew) throws(OutputError) {
+    let standing = try Standing.survey(new, in: folder, preparing: prepared, crew: crew)
     let recordBytes = try folder.read(.manifest)
     let record = recordBytes.flatMap { Manifest(parsing: $0) }
-    self.new = new
+    (self.new, self.prepared) = (new, prepared)
     let manifest = Manifest(
-      zip(new.paths, zip(new.files, standing)).map { path, file in
-        Manifest.Entry(path: path, size: file.0.bytes.count, hash: file.1.hash)
-      })
+      zip(new.paths, standing).map { Manifest.Entry(path: $0, size: $1.size, hash: $1.hash) })
     self.entries = manifest.entries
     self.record = manifest.bytes
     self.isPartial = false
@@ -83,6 +84,7 @@ struct WritePlan: Sendable {
   ///   - record: the bytes of the record to leave behind.
   init(replacing files: [OutputFile], among paths: [SitePath], record: [UInt8]) {
     new = NewSite(replacing: files, among: paths)
+    prepared = PreparedFiles(of: new)
     let replaced = Set(files.map { SitePath($0.path) })
     entries = []
     self.record = record

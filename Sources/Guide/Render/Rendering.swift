@@ -5,16 +5,23 @@ extension Site {
   /// All files of the site, in the order of their paths. Pure: the same site gives the same bytes, on any number of
   /// threads.
   public func render(threads: Int) -> [OutputFile] {
-    let batches = PageBatch.all(of: self)
-    let made = concurrently(batches.count, threads: threads) { self.render(batches[$0]) }.joined()
+    let batches = batches()
+    let made = concurrently(batches.count, threads: threads) { batches[$0].files() }.joined()
+    return made.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// All files of the site, to be rendered batch by batch.
+  func batches() -> [OutputBatch] {
+    let rendered = PageBatch.all(of: self).map { batch in
+      OutputBatch(paths: batch.pages.map { pages[$0].address }) { self.render(batch) }
+    }
     let redirects = redirects.map { redirect in
       OutputFile(path: redirect.from, bytes: html(of: redirect))
     }
     let copied =
       files.map { OutputFile(path: $0.address, bytes: $0.bytes) }
       + assets.files.map { OutputFile(path: $0.address, bytes: $0.bytes) }
-    let all = made + redirects + copied + SiteFiles.all(of: self)
-    return all.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return rendered + OutputBatch.batches(of: redirects + copied + SiteFiles.all(of: self))
   }
 
   /// The file at `path`, rendered by itself: the same bytes that `render` has for it. nil where the site has none.
