@@ -52,18 +52,28 @@ public struct Build: Sendable {
     case .needsWhole(let found): reasons = found
     }
     let history = HistoryState(of: folder + "/content")
-    let (source, unread) = Source.load(folder, threads: threads)
-    let (guide, misread) = ParsedGuide.parse(source, includesDrafts: includesDrafts, threads: threads)
+    let (guide, read, misread) = readAndParse()
     progress("checking")
     let (site, unresolved) = Site.resolve(guide, threads: threads)
-    let diagnostics = (unread + misread + unresolved).unique()
+    let diagnostics = (misread + unresolved).unique()
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return Outcome(diagnostics: diagnostics) }
     progress("writing")
     let (report, entries) = try SiteWriter.writeAndRecord(site.batches(), to: output, threads: threads)
     if recordsAddresses { try AtomicFile.write(site.addressRecord, to: folder + "/" + AddressRecord.path) }
-    CacheFile(for: self).write(BuildCache(of: source, guide, site, entries: entries, history: history, for: self))
+    CacheFile(for: self).write(BuildCache(of: read, guide, site, entries: entries, history: history, for: self))
     return Outcome(
       report: report, pages: site.pages.count, diagnostics: diagnostics, explanation: .everyPage(reasons))
+  }
+}
+
+extension Build {
+  /// The guide, what the cache is to know of its files, and what is wrong with them. The files' bytes are not kept.
+  private func readAndParse() -> (guide: ParsedGuide, read: BuildCache.Files, diagnostics: [Diagnostic]) {
+    let (source, unread) = Source.load(folder, threads: threads)
+    let read = BuildCache.Files(of: source, threads: threads)
+    let (guide, misread) = ParsedGuide.parse(
+      source, includesDrafts: includesDrafts, threads: threads, isForReuse: false)
+    return (guide, read, unread + misread)
   }
 }
 

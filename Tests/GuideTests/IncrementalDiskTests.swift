@@ -164,7 +164,8 @@ import YAML
     for (full, empty) in zip(Mirror(reflecting: front).children, Mirror(reflecting: FrontMatter()).children) {
       #expect("\(full.value)" != "\(empty.value)", "\(full.label ?? "") is to be tested too")
     }
-    let whole = Article(path: "content/x.md", frontMatter: front, document: Document.parse([], file: "").document)
+    let whole = Article(
+      path: "content/x.md", frontMatter: front, text: PackedDocument(Document.parse([], file: "").document))
     let article = ArticleRecord(of: whole).article
     #expect("\(article.frontMatter)" == "\(front)")
     #expect(article.path == "content/x.md")

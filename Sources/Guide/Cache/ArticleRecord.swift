@@ -49,10 +49,10 @@ struct ArticleRecord: Sendable, Equatable {
   var article: Article {
     var reader = CacheReader(head)
     let path = reader.text()
-    return Article(path: path, frontMatter: FrontMatter(from: &reader, path: path), document: Self.noText)
+    return Article(path: path, frontMatter: FrontMatter(from: &reader, path: path), text: Self.noText)
   }
 
-  private static let noText = Document.parse([], file: "").document
+  private static let noText = PackedDocument(Document.parse([], file: "").document)
 
   /// The rest.
   var details: Details {
@@ -68,9 +68,9 @@ struct ArticleRecord: Sendable, Equatable {
 
 extension ArticleRecord.Details {
   /// Of an article of a site; of one that is no page of it, such as a draft, nothing but what is in its file.
-  init(_ document: Document, resolved: ResolvedArticle?, dates: Site.PageDates?) {
+  init(_ text: PackedDocument, resolved: ResolvedArticle?, dates: Site.PageDates?) {
     self.dates = dates ?? Site.PageDates()
-    headings = document.headings.map(\.identifier)
+    headings = text.headings.map(\.identifier)
     guard let resolved else { return }
     otherAnchors = resolved.anchors.subtracting(headings).sorted()
     formerAnchors = resolved.formerAnchors.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

@@ -37,11 +37,11 @@ struct BuildCache: Sendable {
 }
 
 extension BuildCache {
-  /// The cache that a build leaves which made `site` of `guide`, and that of `source`.
+  /// The cache that a build leaves which made `site` of `guide`, and that of the files `read`.
   ///
   /// - Returns: nil where the site that stands is no longer the one that was written.
   init?(
-    of source: Source, _ guide: ParsedGuide, _ site: Site, entries: [Manifest.Entry], history: HistoryState,
+    of read: Files, _ guide: ParsedGuide, _ site: Site, entries: [Manifest.Entry], history: HistoryState,
     for build: Build
   ) {
     guard let options = Options(of: build), let output = try? OpenFolder(at: build.output, shown: build.output),
@@ -50,8 +50,7 @@ extension BuildCache {
     self.options = options
     self.history = history
     self.site = tree
-    content = KnownTree(of: source.content, below: "content/", threads: build.threads)
-    templates = KnownTree(of: source.templates, below: "templates/", threads: build.threads)
+    (content, templates) = (read.content, read.templates)
     pages = site.pages.count
     files = guide.files
     articles = []
@@ -62,7 +61,7 @@ extension BuildCache {
       let article = guide.articleReadings[index].article
       let number = numbers[article.path]
       let details = ArticleRecord.Details(
-        article.document, resolved: number.map { site.resolved[$0] }, dates: number.map { site.dates[$0] })
+        article.text, resolved: number.map { site.resolved[$0] }, dates: number.map { site.dates[$0] })
       return ArticleRecord(of: article, details: details)
     }
     for (index, (record, reading)) in zip(records, guide.articleReadings).enumerated() {
@@ -75,6 +74,19 @@ extension BuildCache {
   /// Notes that `findings` are all that is wrong with an article.
   mutating func note(_ findings: [Diagnostic], at article: Int) {
     articleFindings[article] = findings.isEmpty ? nil : findings
+  }
+}
+
+extension BuildCache {
+  /// What is known of the files that a guide was read from.
+  struct Files: Sendable {
+    let content: KnownTree
+    let templates: KnownTree
+
+    init(of source: Source, threads: Int) {
+      content = KnownTree(of: source.content, below: "content/", threads: threads)
+      templates = KnownTree(of: source.templates, below: "templates/", threads: threads)
+    }
   }
 }
 

@@ -73,7 +73,7 @@ extension ChangedTexts {
       else { return nil }
       let before = cache.articles[index].details
       let resolved = number.map { site.resolved[$0] }
-      let details = ArticleRecord.Details(article.document, resolved: resolved, dates: before.dates)
+      let details = ArticleRecord.Details(article.text, resolved: resolved, dates: before.dates)
       if hasRecord, details.headings != before.headings { reasons.append(.headings(article.path, by: nil)) }
       if let number {
         let gone = before.anchors.subtracting(details.anchors)
@@ -184,7 +184,7 @@ extension Site {
     var anchors: [Int: Set<String>] = [:]
     for number in numbers {
       let known = details(number)
-      resolved[number] = ResolvedArticle(guide.articles[number].document, data: guide.browsers)
+      resolved[number] = ResolvedArticle(guide.articles[number].text, data: guide.browsers)
       resolved[number].formerAnchors = Dictionary(known.formerAnchors.map { ($0.present, $0.former) }) { $1 }
       resolved[number].anchors.formUnion(known.formerAnchors.flatMap(\.former))
       dates[number] = known.dates

@@ -23,8 +23,8 @@ struct ContentsItem: Sendable {
   }
 
   /// The headings of the two highest levels that the article uses below its title.
-  static func tree(of document: Document?) -> [ContentsItem] {
-    let headings = document?.headings.filter { !$0.isInDirective } ?? []
+  static func tree(of headings: [Heading]) -> [ContentsItem] {
+    let headings = headings.filter { !$0.isInDirective }
     guard let top = headings.map(\.level).min() else { return [] }
     var items: [ContentsItem] = []
     for heading in headings where heading.level <= top + 1 {

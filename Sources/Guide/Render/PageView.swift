@@ -28,7 +28,7 @@ struct PageView: Sendable {
     let neighbours = site.sections[page.section].articles
     self.navigation = navigation.entries(for: page, position: position)
     breadcrumbs = Breadcrumb.trail(of: page, in: site, linker)
-    contents = ContentsItem.tree(of: page.article.map { site.articles[$0].document })
+    contents = ContentsItem.tree(of: page.article.map { site.articles[$0].text.headings } ?? [])
     sections = SectionListing.all(for: page, in: site, linker)
     listed = site.listed(on: page).map(linker.link)
     tags = TagLink.own(of: page, in: site, linker)

@@ -58,7 +58,7 @@ extension Site {
 
   private func html(of page: Page, navigation: NavigationBranch) -> [UInt8] {
     let body = page.article.map { number in
-      HTMLWriter.html(articles[number].document, context: ArticleContext(site: self, article: resolved[number]))
+      HTMLWriter.html(articles[number].text.document, context: ArticleContext(site: self, article: resolved[number]))
     }
     let view = PageView(page, of: self, navigation: navigation, body: body ?? [])
     var output: [UInt8] = []

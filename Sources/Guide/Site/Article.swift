@@ -15,13 +15,13 @@ final class Article: Sendable {
   let slug: String
   let frontMatter: FrontMatter
   /// The body, its snippets put in.
-  let document: Document
+  let text: PackedDocument
 
   /// Whether it has a link such as `[[name]]`.
   let hasWikiLinks: Bool
 
   /// The article in the file `path`, which begins with `content/` and ends in `.md`.
-  init(path: String, frontMatter: FrontMatter, document: Document) {
+  init(path: String, frontMatter: FrontMatter, text: PackedDocument) {
     var path = path
     (pathInContent, folder, slug) = path.withUTF8 { path in
       let inside = path.dropFirst("content/".utf8.count)
@@ -34,8 +34,8 @@ final class Article: Sendable {
     }
     self.path = path
     self.frontMatter = frontMatter
-    self.document = document
-    hasWikiLinks = document.references.contains { document.nodes[Int($0)].kind == .wikiLink }
+    self.text = text
+    hasWikiLinks = text.references.contains { $0.kind == .wikiLink }
   }
 
   /// Whether a site with `other` in this one's place has the same sections, pages and tags, in the same order.

@@ -3,7 +3,8 @@ import Markdown
 
 /// What was read from one article's file, and what it was read with.
 struct ArticleReading: Sendable {
-  private let bytes: [UInt8]
+  /// The file's; nil where nothing is to be taken from this reading again.
+  private let bytes: [UInt8]?
   private let hasIncludes: Bool
   let article: Article
   let diagnostics: [Diagnostic]
@@ -17,24 +18,26 @@ struct ArticleReading: Sendable {
   }
 
   /// Reads `file`; the snippets take the place of its `::include`s.
-  init(of file: Source.File, in surroundings: Surroundings) {
+  init(of file: Source.File, in surroundings: Surroundings, keepsBytes: Bool) {
     var options = ParseOptions()
     options.variables = surroundings.variables
     let front = FrontMatter.parse(file.bytes, path: file.path)
     let body = Document.parse(front.body, file: file.path, firstLine: front.bodyLine, options: options)
     let included = surroundings.snippets.including(body.document)
-    bytes = file.bytes
+    bytes = keepsBytes ? file.bytes : nil
     hasIncludes = body.document.directives.contains { $0.name == "include" }
-    article = Article(path: file.path, frontMatter: front.frontMatter, document: included.document)
+    article = Article(path: file.path, frontMatter: front.frontMatter, text: PackedDocument(included.document))
     diagnostics = front.diagnostics + body.diagnostics + included.diagnostics
   }
 
   /// All `files` read, in their order, which is that of their paths.
   ///
-  /// - Parameter previous: an earlier reading and what it was made with; what cannot have changed is taken from it.
+  /// - Parameters:
+  ///   - previous: an earlier reading and what it was made with; what cannot have changed is taken from it.
+  ///   - isForReuse: whether this reading can be the `previous` of another.
   static func all(
     _ files: [Source.File], in surroundings: Surroundings,
-    reusing previous: (readings: [ArticleReading], surroundings: Surroundings)?, threads: Int
+    reusing previous: (readings: [ArticleReading], surroundings: Surroundings)?, isForReuse: Bool, threads: Int
   ) -> [ArticleReading] {
     var known = [ArticleReading?](repeating: nil, count: files.count)
     if let previous, previous.surroundings.variables == surroundings.variables {
@@ -45,7 +48,9 @@ struct ArticleReading: Sendable {
         if sameSnippets || !reading.hasIncludes, reading.bytes == files[index].bytes { known[index] = reading }
       }
     }
-    return concurrently(filling: known, threads: threads) { ArticleReading(of: files[$0], in: surroundings) }
+    return concurrently(filling: known, threads: threads) {
+      ArticleReading(of: files[$0], in: surroundings, keepsBytes: isForReuse)
+    }
   }
 }
 

@@ -94,7 +94,7 @@ extension PublishedPage {
       let page = outline.pages[outline.pageOfArticle[number]]
       return PublishedPage(
         address: page.address, source: article.path, title: page.title,
-        anchors: article.document.headings.map(\.identifier))
+        anchors: article.text.headings.map(\.identifier))
     }
   }
 }

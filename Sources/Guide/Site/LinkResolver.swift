@@ -58,19 +58,18 @@ struct LinkResolver: Sendable {
 
   /// Fills in where the references of article `number` lead.
   func resolve(_ number: Int, into resolved: inout ResolvedArticle) {
-    let document = articles[number].document
+    let text = articles[number].text
     let page = outline.pages[outline.pageOfArticle[number]]
     let own = Array(articles[number].folder.utf8)
-    resolved.destinations.reserveCapacity(document.references.count)
-    resolved.targets.reserveCapacity(document.references.count)
-    for reference in document.references {
-      let node = document.nodes[Int(reference)]
+    resolved.destinations.reserveCapacity(text.references.count)
+    resolved.targets.reserveCapacity(text.references.count)
+    for reference in text.references {
       // A snippet's links are seen from the snippet.
-      let folder = node.file == 0 ? own : Self.folder(of: document.files[Int(node.file)])
+      let folder = reference.file == 0 ? own : Self.folder(of: text.files[Int(reference.file)])
       var link = Link(
-        written: document.bytes(node.text), document: document, node: Int(reference), folder: folder, page: page,
+        written: text.bytes(reference.written), document: text, reference: reference, folder: folder, page: page,
         article: number)
-      switch node.kind {
+      switch reference.kind {
       case .image: resolveImage(&link)
       case .wikiLink: resolveWikiLink(&link)
       default: resolveLink(&link)
@@ -90,8 +89,8 @@ struct LinkResolver: Sendable {
   private struct Link {
     /// The address as the author wrote it.
     let written: ArraySlice<UInt8>
-    let document: Document
-    let node: Int
+    let document: PackedDocument
+    let reference: PackedDocument.Reference
     /// The folder below `content/` of the file in which it was written.
     let folder: [UInt8]
     /// The page on which it stands, and its article.
@@ -107,7 +106,7 @@ struct LinkResolver: Sendable {
     var text: String { String(decoding: written, as: UTF8.self) }
 
     mutating func report(_ message: String, _ hint: String) {
-      diagnostics.append(.error(message, at: document.place(of: node), hint: hint))
+      diagnostics.append(.error(message, at: document.place(of: reference), hint: hint))
     }
   }
 
@@ -177,7 +176,7 @@ struct LinkResolver: Sendable {
   }
 
   private func resolveImage(_ link: inout Link) {
-    if link.document.plainText(of: link.node).allSatisfy(\.isWhitespace) {
+    if !link.reference.hasWords {
       link.report("this image has no text alternative", "say in the square brackets what it shows")
     }
     if link.written.isEmpty {

@@ -26,14 +26,17 @@ public struct ParsedGuide: Sendable {
 
   /// Reads every file of `source`; what is wrong with one does not hold up the others.
   ///
-  /// - Parameter previous: an earlier parse. The result is the same without it, but takes longer.
+  /// - Parameters:
+  ///   - previous: an earlier parse. The result is the same without it, but takes longer.
+  ///   - isForReuse: whether articles can be taken again from this parse, which then keeps their files' bytes.
   public static func parse(
-    _ source: Source, includesDrafts: Bool, threads: Int, reusing previous: ParsedGuide? = nil
+    _ source: Source, includesDrafts: Bool, threads: Int, reusing previous: ParsedGuide? = nil,
+    isForReuse: Bool = true
   ) -> (guide: ParsedGuide, diagnostics: [Diagnostic]) {
     let files = ContentFiles(source.content)
     let guide = ParsedGuide(
       files, templates: source.templates, history: source.history, includesDrafts: includesDrafts, threads: threads,
-      reusing: previous)
+      reusing: previous, isForReuse: isForReuse)
     // What is wrong in a draft is nobody's business until it is built, and without content/ that is the mistake.
     let built = guide.articleReadings.filter { includesDrafts || !$0.article.frontMatter.isDraft }
     let findings = guide.commonFindings + built.flatMap(\.diagnostics)
@@ -42,7 +45,7 @@ public struct ParsedGuide: Sendable {
 
   private init(
     _ files: ContentFiles, templates: [Source.File], history: GitHistory.Outcome, includesDrafts: Bool, threads: Int,
-    reusing previous: ParsedGuide?
+    reusing previous: ParsedGuide?, isForReuse: Bool
   ) {
     configurationReading = Reading(of: files.configuration, reusing: previous?.configurationReading) { bytes in
       guard let bytes else { return (Configuration(), [.missingConfiguration]) }
@@ -65,7 +68,8 @@ public struct ParsedGuide: Sendable {
     themeReading = Reading(of: templates, reusing: previous?.themeReading) { ThemeFiles.load(overrides: $0) }
     articleReadings = ArticleReading.all(
       files.articles, in: snippetsReading.surroundings,
-      reusing: previous.map { ($0.articleReadings, $0.snippetsReading.surroundings) }, threads: threads)
+      reusing: previous.map { ($0.articleReadings, $0.snippetsReading.surroundings) }, isForReuse: isForReuse,
+      threads: threads)
     articles = articleReadings.map(\.article).filter { includesDrafts || !$0.frontMatter.isDraft }
     self.files = PublishedFile.all(files.others, reusing: previous?.files ?? [], threads: threads)
     self.history = history

@@ -18,7 +18,7 @@ struct Resolution: Sendable {
   init(_ guide: ParsedGuide, outline: Outline, threads: Int, reusing previous: Resolution? = nil) {
     let known = previous?.articles(sameIn: guide) ?? Array(repeating: nil, count: guide.articles.count)
     directives = concurrently(filling: known.map { $0?.directives }, threads: threads) { index in
-      ResolvedArticle(guide.articles[index].document, data: guide.browsers)
+      ResolvedArticle(guide.articles[index].text, data: guide.browsers)
     }
     let earlier = EarlierAddresses(guide, outline: outline, anchors: directives.map(\.anchors))
     let anchors = zip(directives, earlier.formerAnchors).map { article, former in

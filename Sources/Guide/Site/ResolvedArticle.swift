@@ -39,12 +39,13 @@ struct ResolvedArticle: Sendable {
   /// Of an article whose text is not known.
   init() {}
 
-  /// Reads the directives of `document`.
-  init(_ document: Document, data: BrowserData) {
-    let headings = document.headings.map(\.identifier)
+  /// Reads the directives of `text`.
+  init(_ text: PackedDocument, data: BrowserData) {
+    let headings = text.headings.map(\.identifier)
     anchors = Set(headings)
+    guard text.hasDirectives || anchors.count < headings.count else { return }
+    let document = text.document
     if anchors.count < headings.count { findings = Self.repeated(document) }
-    guard !document.directives.isEmpty else { return }
     var identifiers = IdentifierPool(taken: headings)
     var found: [Diagnostic] = []
     for directive in document.directives {
