@@ -54,8 +54,13 @@ struct CacheReader {
   }
 
   private mutating func integer<Integer: FixedWidthInteger>(_: Integer.Type) -> Integer {
-    let part = take(MemoryLayout<Integer>.size)
-    guard !part.isEmpty else { return 0 }
-    return part.withUnsafeBytes { Integer(littleEndian: $0.loadUnaligned(as: Integer.self)) }
+    let size = MemoryLayout<Integer>.size
+    guard size <= bytes.endIndex - position else {
+      (position, isWhole) = (bytes.endIndex, false)
+      return 0
+    }
+    defer { position += size }
+    let offset = position - bytes.startIndex
+    return bytes.withUnsafeBytes { Integer(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: Integer.self)) }
   }
 }

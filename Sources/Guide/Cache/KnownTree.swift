@@ -34,17 +34,11 @@ struct KnownTree: Sendable {
 
   private struct Folder: Sendable {
     let path: SitePath
-    /// In the order of their names, which are those below this folder.
-    var members: [(name: SitePath, file: Int)] = []
+    /// Of the files that it holds, by path: indices in `files`.
+    var members: [Int] = []
 
-    func holds(_ name: SitePath) -> Bool {
-      var (low, high) = (0, members.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if members[middle].name < name { low = middle + 1 } else { high = middle }
-      }
-      return low < members.count && members[low].name == name
-    }
+    /// Where the names of its files begin in their paths.
+    var nameStart: Int { path == .root ? 0 : path.bytes.count + 1 }
   }
 
   /// A tree of `files`, which are sorted by path.
@@ -56,9 +50,11 @@ struct KnownTree: Sendable {
     let numbers = Dictionary(uniqueKeysWithValues: zip(paths, folders.indices))
     var (last, number) = (SitePath.root, 0)
     for (index, file) in files.enumerated() {
-      let path = file.path.folder
-      if path != last { (last, number) = (path, numbers[path] ?? 0) }
-      folders[number].members.append((file.path.name, index))
+      if !file.path.isHeld(by: last) {
+        last = file.path.folder
+        number = numbers[last] ?? 0
+      }
+      folders[number].members.append(index)
     }
     self.folders = folders
   }
@@ -94,10 +90,11 @@ struct KnownTree: Sendable {
     try crew.run(folders.count) { (number) throws(OutputError) in
       var differences = Differences()
       if let folder = try root.folder(folders[number].path) {
-        for member in folders[number].members { check(member.file, member.name, in: folder, &differences) }
+        let start = folders[number].nameStart
+        for member in folders[number].members { check(member, nameStart: start, in: folder, &differences) }
         if isComplete { try findAdded(to: folders[number], in: folder, known, &differences) }
       } else {
-        differences.gone = folders[number].members.map(\.file)
+        differences.gone = folders[number].members
       }
       guard !differences.isEmpty || !differences.stamps.isEmpty else { return }
       found.withLock { $0.add(differences) }
@@ -112,25 +109,26 @@ struct KnownTree: Sendable {
     try crew.run(folders.count) { [folders, files] (number) throws(OutputError) in
       guard let folder = try root.folder(folders[number].path) else { return }
       let now = FileStamp.now()
+      let start = folders[number].nameStart
       let found = folders[number].members.map { member -> (Int, FileStamp?) in
-        let stamp = folder.status(member.name).map(FileStamp.init)
-        let isSettled = stamp.map { $0.size == files[member.file].size && now - $0.modified > FileStamp.tick } ?? false
-        return (member.file, isSettled ? stamp : nil)
+        let stamp = folder.status(files[member].path, from: start).map(FileStamp.init)
+        let isSettled = stamp.map { $0.size == files[member].size && now - $0.modified > FileStamp.tick } ?? false
+        return (member, isSettled ? stamp : nil)
       }
       stamps.withLock { $0.merge(found) { $1 } }
     }
     update(stamps.withLock { $0 })
   }
 
-  private func check(_ index: Int, _ name: SitePath, in folder: OpenFolder, _ differences: inout Differences) {
+  private func check(_ index: Int, nameStart: Int, in folder: OpenFolder, _ differences: inout Differences) {
     let file = files[index]
-    guard let status = folder.status(name), status.st_mode & S_IFMT == S_IFREG else {
+    guard let status = folder.status(file.path, from: nameStart), status.st_mode & S_IFMT == S_IFREG else {
       return differences.gone.append(index)
     }
     if FileStamp(status) == file.stamp { return }
     guard Int(status.st_size) == file.size else { return differences.changed.append(index) }
     let now = FileStamp.now()
-    guard let standing = StandingFile(name, in: folder), let bytes = standing.bytes(),
+    guard let standing = StandingFile(file.path.name, in: folder), let bytes = standing.bytes(),
       ContentHash(of: bytes) == file.hash
     else { return differences.changed.append(index) }
     differences.stamps[index] = .some(standing.stamp.isTrusted(readAt: now) ? standing.stamp : nil)
@@ -142,7 +140,7 @@ struct KnownTree: Sendable {
     for entry in try folder.entries() where entry.name.first != UInt8(ascii: ".") {
       let (name, path) = (SitePath(bytes: entry.name), known.path.appending(entry.name))
       switch entry.kind {
-      case .file: if !known.holds(name) { differences.added.append(path) }
+      case .file: if index(of: path) == nil { differences.added.append(path) }
       case .other: differences.added.append(path)
       case .folder:
         guard !folders.contains(path), let inside = try folder.folder(name) else { continue }

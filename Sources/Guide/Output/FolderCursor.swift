@@ -10,8 +10,8 @@ struct FolderCursor {
 
   /// The folder that holds `path`; nil if there is none.
   mutating func folder(holding path: SitePath) throws(OutputError) -> OpenFolder? {
+    if let current, path.isHeld(by: current.path) { return current.folder }
     let wanted = path.folder
-    if let current, current.path == wanted { return current.folder }
     let folder = try root.folder(wanted)
     current = (wanted, folder)
     return folder

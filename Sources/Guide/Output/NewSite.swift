@@ -82,9 +82,8 @@ extension SitePath {
   static func folders(of paths: some Sequence<SitePath>) -> Set<SitePath> {
     var folders: Set<SitePath> = []
     var last = SitePath.root
-    for path in paths {
+    for path in paths where !path.isHeld(by: last) {
       let folder = path.folder
-      guard folder != last else { continue }
       last = folder
       guard folder != .root, folders.insert(folder).inserted else { continue }
       folders.formUnion(folder.ancestors)

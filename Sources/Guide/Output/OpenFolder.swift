@@ -80,9 +80,12 @@ final class OpenFolder: Sendable {
   }
 
   /// What the system says about `path`, a link itself and not what it leads to; nil if nothing stands there.
-  func status(_ path: SitePath) -> stat? {
+  func status(_ path: SitePath) -> stat? { status(path, from: 0) }
+
+  /// The same for `path` without its first `start` bytes.
+  func status(_ path: SitePath, from start: Int) -> stat? {
     var status = stat()
-    return fstatat(descriptor, path.terminated, &status, AT_SYMLINK_NOFOLLOW) == 0 ? status : nil
+    return fstatat(descriptor, path.terminated(from: start), &status, AT_SYMLINK_NOFOLLOW) == 0 ? status : nil
   }
 
   /// What stands at `path`; nil if nothing does.

@@ -26,13 +26,32 @@ struct SitePath: Sendable {
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// As a C string, for calls relative to the site's folder.
-  var terminated: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
+  var terminated: [CChar] { terminated(from: 0) }
+
+  /// The same without the first `start` bytes.
+  func terminated(from start: Int) -> [CChar] {
+    [CChar](unsafeUninitializedCapacity: bytes.count - start + 1) { buffer, count in
+      for byte in bytes[start...] {
+        buffer.initializeElement(at: count, to: CChar(bitPattern: byte))
+        count += 1
+      }
+      buffer.initializeElement(at: count, to: 0)
+      count += 1
+    }
+  }
 
   /// The last name: its path below `folder`.
   var name: SitePath { SitePath(bytes: Array(bytes[nameStart...])) }
 
   /// The folder that holds it; the root's is the root.
   var folder: SitePath { SitePath(bytes: Array(bytes[..<max(0, nameStart - 1)])) }
+
+  /// Whether `folder` is the folder that holds it.
+  func isHeld(by folder: SitePath) -> Bool {
+    let start = nameStart
+    guard max(0, start - 1) == folder.bytes.count else { return false }
+    return memcmp(bytes, folder.bytes, folder.bytes.count) == 0
+  }
 
   /// The folders that lead to it, outermost first, without the root.
   var ancestors: [SitePath] {

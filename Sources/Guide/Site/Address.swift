@@ -24,9 +24,14 @@ enum Address {
 
   /// `address` percent-encoded: what RFC 3986 (3.3) lets stand in a path stays.
   static func encoded(_ address: String) -> [UInt8] {
-    var result: [UInt8] = []
-    appendEncoded(address.utf8, to: &result)
-    return result
+    var address = address
+    return address.withUTF8 { bytes in
+      // Most have nothing to encode.
+      if bytes.allSatisfy({ isPlain($0) }) { return Array(bytes) }
+      var result: [UInt8] = []
+      appendEncoded(bytes, to: &result)
+      return result
+    }
   }
 
   /// `text` with each `%41` replaced by the byte that it stands for; nil if that is not UTF-8.
@@ -89,7 +94,7 @@ enum Address {
 
   private static func appendEncoded(_ bytes: some Sequence<UInt8>, to result: inout [UInt8]) {
     for byte in bytes {
-      if isPlain[Int(byte)] {
+      if isPlain(byte) {
         result.append(byte)
       } else {
         result.append(UInt8(ascii: "%"))
@@ -110,13 +115,14 @@ enum Address {
 
   private static let hexDigits = Array("0123456789ABCDEF".utf8)
 
-  /// By byte: whether it may stand in a path. `:` may not here, since `a:b` would read as a scheme.
-  private static let isPlain: [Bool] = (0..<256).map { value in
-    switch UInt8(value) {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: "-._~/!$&'()*+,;=@".utf8.contains(UInt8(value))
+  /// Whether a byte may stand in a path. `:` may not here, since `a:b` would read as a scheme.
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "@")...UInt8(ascii: "Z"): true
+    // `&'()*+,-./` and the digits, which stand side by side.
+    case UInt8(ascii: "&")...UInt8(ascii: "9"): true
+    default: byte == 0x21 || byte == 0x24 || byte == 0x3B || byte == 0x3D || byte == 0x5F || byte == 0x7E
     }
   }
 }
