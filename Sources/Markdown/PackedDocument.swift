@@ -38,9 +38,7 @@ public struct PackedDocument: Sendable {
   public init(_ document: Document) {
     references = document.references.map { Reference($0, in: document) }
     count = document.nodes.count
-    var packer = NodePacker(room: count * 8)
-    for (index, node) in document.nodes.enumerated() { packer.add(node, at: index) }
-    nodes = packer.bytes
+    nodes = NodePacker.bytes(of: document.nodes)
     var rest = document
     rest.nodes = []
     // Without the room that was left for more.
@@ -108,17 +106,29 @@ private struct Foretold {
 }
 
 private struct NodePacker {
-  private(set) var bytes: [UInt8] = []
+  private let bytes: UnsafeMutableBufferPointer<UInt8>
+  private var count = 0
   private var foretold = Foretold()
   private var fields: PackedFields = []
 
-  init(room: Int) { bytes.reserveCapacity(room) }
+  /// How many bytes a node takes at most: its kind and bits, and thirteen numbers of five bytes.
+  private static let largestNode = 3 + 13 * 5
 
-  mutating func add(_ node: Node, at index: Int) {
-    let index = Int32(truncatingIfNeeded: index)
+  /// `nodes`, packed.
+  static func bytes(of nodes: [Node]) -> [UInt8] {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: nodes.count * largestNode) { buffer in
+      var packer = NodePacker(bytes: buffer)
+      for (index, node) in nodes.enumerated() { packer.add(node, at: Int32(truncatingIfNeeded: index)) }
+      return Array(buffer[..<packer.count])
+    }
+  }
+
+  private init(bytes: UnsafeMutableBufferPointer<UInt8>) { self.bytes = bytes }
+
+  private mutating func add(_ node: Node, at index: Int32) {
     fields = []
-    let start = bytes.count
-    bytes.append(contentsOf: [node.kind.rawValue, 0, 0])
+    let start = count
+    count += 3
     add(Int32(node.flags.rawValue), .flags)
     add(Int32(node.file) &- Int32(foretold.file), .file)
     add(node.parent &- foretold.parent, .parent)
@@ -135,11 +145,13 @@ private struct NodePacker {
     }
     add(node.value, .value)
     add(Int32(node.level), .level)
+    bytes[start] = node.kind.rawValue
     bytes[start + 1] = UInt8(truncatingIfNeeded: fields.rawValue)
     bytes[start + 2] = UInt8(truncatingIfNeeded: fields.rawValue >> 8)
     foretold.note(node)
   }
 
+  @inline(__always)
   private mutating func add(_ number: Int32, _ field: PackedFields) {
     guard number != 0 else { return }
     fields.insert(field)
@@ -149,10 +161,12 @@ private struct NodePacker {
   private mutating func append(_ number: Int32) {
     var rest = UInt32(bitPattern: (number << 1) ^ (number >> 31))
     while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      bytes[count] = UInt8(truncatingIfNeeded: rest) | 0x80
+      count += 1
       rest >>= 7
     }
-    bytes.append(UInt8(truncatingIfNeeded: rest))
+    bytes[count] = UInt8(truncatingIfNeeded: rest)
+    count += 1
   }
 }
 

@@ -54,6 +54,7 @@ struct BuildCommand: ParsableCommand {
     build.includesDrafts = drafts
     build.recordsAddresses = record
     build.usesCache = !noCache
+    build.isLast = true
     let clock = ContinuousClock()
     let start = clock.now
     do {

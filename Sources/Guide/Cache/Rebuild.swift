@@ -38,7 +38,10 @@ struct Rebuild {
     let site = try SiteFolder(at: build.output)
     let (changed, reasons) = try survey(&cache, site)
     guard reasons.isEmpty else { return .needsWhole(reasons) }
-    if changed.isEmpty { return .done(Build.Outcome(of: cache)) }
+    if changed.isEmpty {
+      build.keepIfLast(cache)
+      return .done(Build.Outcome(of: cache))
+    }
     guard let texts = ChangedTexts(changed, cache: cache, for: build) else {
       return .needsWhole(changed.map { .changed("content/" + cache.content.files[$0].path.text) })
     }
@@ -114,6 +117,7 @@ struct Rebuild {
       cache.content.update(text.file, text.source.bytes, stamp: text.source.stamp)
     }
     file.write(cache)
+    build.keepIfLast((cache, texts))
     var outcome = Build.Outcome(of: cache)
     outcome.report = report
     outcome.explanation = texts.explanation
