@@ -40,32 +40,34 @@ final class PreparedFiles: Sendable {
 
   /// Adds `files`, each with its position in the site.
   func add(_ files: [(position: Int, bytes: [UInt8])]) throws(OutputError) {
-    var cursor: FolderCursor?
-    for (position, bytes) in files {
-      guard let tree = try keep(bytes, at: position) else { continue }
+    let (rest, tree) = try keep(files)
+    guard let tree, !rest.isEmpty else { return }
+    var cursor = FolderCursor(below: tree.folder)
+    for (position, bytes) in rest {
       let path = site.paths[position]
-      var folders = cursor ?? FolderCursor(below: tree.folder)
-      try folders.folder(holding: path)?.write(bytes, to: path.name)
-      cursor = folders
-      state.withLock { _ = $0.placed.insert(position) }
+      try cursor.folder(holding: path)?.write(bytes, to: path.name)
     }
+    state.withLock { $0.placed.formUnion(rest.lazy.map(\.position)) }
   }
 
-  /// Keeps the bytes of a file in memory.
+  /// Keeps in memory what of `files` there is room for.
   ///
-  /// - Returns: where they are to go because there is no room left; nil where there is nothing to be done.
-  private func keep(_ bytes: [UInt8], at position: Int) throws(OutputError) -> NewTree? {
+  /// - Returns: the rest, and where it is to go; nil where there is no such place.
+  private func keep(
+    _ files: [(position: Int, bytes: [UInt8])]
+  ) throws(OutputError) -> (rest: ArraySlice<(position: Int, bytes: [UInt8])>, tree: NewTree?) {
     try state.withLock { (state) throws(OutputError) in
-      if state.size + bytes.count <= Self.memoryLimit {
+      var rest = files[...]
+      while let (position, bytes) = rest.first, state.size + bytes.count <= Self.memoryLimit {
         state.size += bytes.count
         state.bytes[position] = bytes
-        return nil
+        rest.removeFirst()
       }
-      if !state.hasAskedForTree {
+      if !rest.isEmpty, !state.hasAskedForTree {
         state.hasAskedForTree = true
         if let folder { state.tree = try NewTree.make(beside: folder, for: site) }
       }
-      return state.tree
+      return (rest, state.tree)
     }
   }
 
