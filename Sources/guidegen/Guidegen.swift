@@ -40,6 +40,7 @@ struct Guidegen: ParsableCommand {
     // A file that grows beyond the limit of `ulimit -f` is then an error like a full disk.
     signal(SIGXFSZ, SIG_IGN)
     do {
+      if let line = QRShortLine(CommandLine.arguments.dropFirst()) { return try line.run() }
       var command = try Guidegen.parseAsRoot()
       try command.run()
     } catch let exit as Exit {

@@ -28,6 +28,22 @@ import Testing
     #expect(try reading("code.png") == "https://example.com/ä?b=c")
   }
 
+  @Test(arguments: [
+    ["hi", "-o", "x.svg"], ["-o", "x.png", "hi"], ["hi", "--output", "x.txt"], ["--output", "x.pdf", "ÄÖ"],
+    ["help", "-o", "x.eps"], ["", "-o", "x.svg"], ["--lint", "-o", "x.svg"], ["hi", "-o", "--json"],
+    ["hi", "-o", "x"], ["hi", "-o", "none/x.svg"], ["-", "-o", "x.svg"],
+    ["otpauth://totp/Ex:a@ex.com?secret=JBSWY3DPEHPK3PXP", "-o", "x.svg"], ["-x", "-o", "x.svg"],
+    ["--", "-o", "x.svg"],
+  ])
+  func `a text and a file alone do the same as with an option that changes nothing`(arguments: [String]) throws {
+    let short = try Command([try guidegenPath(), "qr"] + arguments, in: folder).run()
+    let drawn = try folder.contents(of: ".")
+    for name in try folder.names() { try folder.remove(name) }
+    let long = try Command([try guidegenPath(), "qr", "--text-style", "half"] + arguments, in: folder).run()
+    #expect(long == short)
+    #expect(try folder.contents(of: ".") == drawn)
+  }
+
   @Test func `standard input is taken byte for byte, its last newline too`() throws {
     #expect(try shell(#"printf 'one\ntwo\n' | guidegen qr - -o code.png"#).status == 0)
     #expect(try reading("code.png") == "one\ntwo\n")

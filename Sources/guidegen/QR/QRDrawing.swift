@@ -5,13 +5,21 @@ struct QRDrawing {
   /// Pixels a module where nobody says: readers miss codes that are drawn smaller than 4.
   private static let pixels = 8
 
-  private let options: QRPictureOptions
   /// The form of the pictures.
   let format: QRFormat
   private let picture: QRCode.Picture
+  private var textStyle = QRCode.TextStyle.half
+  private var writesDark = false
+
+  /// Pictures in `format` as they are where nobody says more.
+  init(_ format: QRFormat) {
+    self.format = format
+    picture = QRCode.Picture(scale: format == .png ? Self.pixels : nil)
+  }
 
   init(_ options: QRPictureOptions) throws(QRFailure) {
-    self.options = options
+    textStyle = options.textStyle
+    writesDark = options.darkOnLight
     if let format = options.format {
       self.format = format
     } else if let output = options.output {
@@ -47,8 +55,8 @@ struct QRDrawing {
     case .png: code.png(picture)
     case .pdf: code.pdf(picture)
     case .eps: code.eps(picture)
-    case .text: Array(code.text(options.textStyle, quietZone: options.quietZone, writesDark: options.darkOnLight).utf8)
-    case .matrix: Array(code.text(.matrix, quietZone: options.quietZone).utf8)
+    case .text: Array(code.text(textStyle, quietZone: picture.quietZone, writesDark: writesDark).utf8)
+    case .matrix: Array(code.text(.matrix, quietZone: picture.quietZone).utf8)
     case .dataURI: Array((code.dataURI(picture) + "\n").utf8)
     }
   }
@@ -63,12 +71,12 @@ struct QRDrawing {
 
   /// Says on standard error what may keep `code` from being read.
   func warn(about code: QRCode) {
-    if let side = options.moduleMillimetres, side < QRCode.Picture.leastModuleMillimetres {
+    if let side = picture.moduleMillimetres, side < QRCode.Picture.leastModuleMillimetres {
       StandardError.write(
         "warning: modules of \(side) mm are too small for many cameras\n"
           + "  hint: print at least 0.33 mm a module, that is \(code.printedMillimetres(module: 0.33)) mm in all\n")
     }
-    if let quietZone = options.quietZone, quietZone < code.version.quietZone {
+    if let quietZone = picture.quietZone, quietZone < code.version.quietZone {
       StandardError.write(
         "warning: a quiet zone of \(quietZone) modules is less than the standard's \(code.version.quietZone)\n"
           + "  hint: leave that much white around the code where it is placed\n")

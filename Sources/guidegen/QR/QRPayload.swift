@@ -25,14 +25,18 @@ struct QRPayload {
   /// The text, the file, or standard input, byte for byte.
   private func given() throws(QRFailure) -> [UInt8] {
     switch (input.text, input.file) {
-    case ("-"?, nil): return try QRFiles.read("-")
-    case (let text?, nil):
-      if text.hasPrefix("otpauth://") || text.hasPrefix("WIFI:") && text.contains("P:") { QRPayload.warnOfSecret() }
-      return Array(text.utf8)
+    case (let text?, nil): return try QRPayload.bytes(of: text)
     case (nil, let file?): return try QRFiles.read(file)
     case (nil, nil): throw .usage("there is no text", hint: "write the text, - for standard input, or --file")
     default: throw .usage("the text and --file exclude each other")
     }
+  }
+
+  /// What the argument `text` stands for: itself, with a warning where it holds a secret, or standard input.
+  static func bytes(of text: String) throws(QRFailure) -> [UInt8] {
+    guard text != "-" else { return try QRFiles.read("-") }
+    if text.hasPrefix("otpauth://") || text.hasPrefix("WIFI:") && text.contains("P:") { warnOfSecret() }
+    return Array(text.utf8)
   }
 
   private func wifi() throws(QRFailure) -> [UInt8] {

@@ -22,6 +22,13 @@ struct QRRun {
     try write(codes, drawing)
   }
 
+  /// Does what a line asks for that has a text and a file alone.
+  static func run(_ line: QRShortLine) throws(QRFailure) {
+    for code in try encode(QRPayload.bytes(of: line.text), QRCode.Options()) {
+      try QRFiles.write(QRDrawing(line.format).draw(code), to: line.output)
+    }
+  }
+
   /// The codes for `payload`, each read back.
   static func encode(
     _ payload: [UInt8], _ options: QRCode.Options, count: Int? = nil
