@@ -67,7 +67,7 @@ bench: guidegen ## Measure 1,000 articles against libcmark and Hugo; needs BENCH
 	@Benchmarks/site "$(BENCH_DIR)"
 
 install-binary: build-packages
-	@Tools/static-libraries $(INSTALL_BUILD)/libraries cmark=libcmark yaml=yaml-0.1 z=zlib
+	@Tools/static-libraries $(INSTALL_BUILD)/libraries cmark=libcmark yaml=yaml-0.1 z=zlib stdc++=stdc++
 	@PKG_CONFIG_PATH=$(CURDIR)/$(INSTALL_BUILD)/libraries \
 	  $(RELEASE) --static-swift-stdlib --scratch-path $(INSTALL_BUILD)
 	@strip -o $(INSTALL_BUILD)/guidegen $(INSTALL_BUILD)/$(CONFIGURATION)/guidegen
