@@ -1,4 +1,5 @@
 import Diagnostics
+import Guide
 
 /// What is wrong with a guide, as the preview's pages show it.
 struct Findings {
@@ -24,9 +25,9 @@ struct Findings {
     text += #"<details open><summary><strong>\#(count)</strong> <span>\#(page)</span></summary><ol>"#
     for error in errors.prefix(Self.shown) {
       text += "<li>"
-      if let place = error.place { text += "<code>\(escaped("\(place)"))</code> " }
-      text += "<span>\(escaped(error.message))</span>"
-      if let hint = error.hint { text += "<p>hint: \(escaped(hint))</p>" }
+      if let place = error.place { text += "<code>\(XMLText.escaped("\(place)"))</code> " }
+      text += "<span>\(XMLText.escaped(error.message))</span>"
+      if let hint = error.hint { text += "<p>hint: \(XMLText.escaped(hint))</p>" }
       text += "</li>"
     }
     text += "</ol>"
@@ -62,19 +63,5 @@ struct Findings {
     </html>
 
     """
-  }
-
-  private func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text.unicodeScalars {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.unicodeScalars.append(character)
-      }
-    }
-    return result
   }
 }

@@ -25,7 +25,7 @@ enum SiteFiles {
     var text = #"<?xml version="1.0" encoding="UTF-8"?>\#n"#
     text += #"<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\#n"#
     for page in site.pages where site.isListed(page) {
-      text += "<url><loc>\(escaped(site.publicAddress(of: page)))</loc>"
+      text += "<url><loc>\(XMLText.escaped(site.publicAddress(of: page)))</loc>"
       if let date = page.article.flatMap({ site.changed($0) }) { text += "<lastmod>\(date)</lastmod>" }
       text += "</url>\n"
     }
@@ -61,36 +61,22 @@ enum SiteFiles {
     let base = site.configuration.baseAddress
     let home = base.isEmpty ? "index.html" : base
     var text = #"<?xml version="1.0" encoding="UTF-8"?>\#n<feed xmlns="http://www.w3.org/2005/Atom">\#n"#
-    text += "<title>\(escaped(site.configuration.title))</title>\n"
-    text += "<id>\(escaped(base.isEmpty ? "urn:guidegen:feed" : base))</id>\n"
-    text += #"<link href="\#(escaped(home))"/>\#n"#
-    if !base.isEmpty { text += #"<link rel="self" href="\#(escaped(base))feed.xml"/>\#n"# }
+    text += "<title>\(XMLText.escaped(site.configuration.title))</title>\n"
+    text += "<id>\(XMLText.escaped(base.isEmpty ? "urn:guidegen:feed" : base))</id>\n"
+    text += #"<link href="\#(XMLText.escaped(home))"/>\#n"#
+    if !base.isEmpty { text += #"<link rel="self" href="\#(XMLText.escaped(base))feed.xml"/>\#n"# }
     let author = site.configuration.organisation.name
-    text += "<author><name>\(escaped(author.isEmpty ? site.configuration.title : author))</name></author>\n"
+    text += "<author><name>\(XMLText.escaped(author.isEmpty ? site.configuration.title : author))</name></author>\n"
     text += "<updated>\(newest.first.map { "\($0.date)" } ?? "1970-01-01")T00:00:00Z</updated>\n"
     for (page, date) in newest {
-      let address = escaped(site.publicAddress(of: page))
-      text += "<entry><title>\(escaped(page.title))</title>"
+      let address = XMLText.escaped(site.publicAddress(of: page))
+      text += "<entry><title>\(XMLText.escaped(page.title))</title>"
       text += base.isEmpty ? "<id>urn:guidegen:\(address)</id>" : "<id>\(address)</id>"
       text += #"<link href="\#(address)"/><updated>\#(date)T00:00:00Z</updated>"#
-      if !page.description.isEmpty { text += "<summary>\(escaped(page.description))</summary>" }
+      if !page.description.isEmpty { text += "<summary>\(XMLText.escaped(page.description))</summary>" }
       text += "</entry>\n"
     }
     return text + "</feed>\n"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text.unicodeScalars {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: result.unicodeScalars.append(character)
-      }
-    }
-    return result
   }
 }
 
