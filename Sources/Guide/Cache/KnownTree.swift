@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// The files below a folder as they were when a build was done: tells from the disk's stamps, mostly without reading,
 /// which of them are others now.
@@ -85,9 +84,8 @@ struct KnownTree: Sendable {
   ///
   /// - Parameter isComplete: files that are not in the tree count too, but for hidden ones.
   func differences(in root: OpenFolder, isComplete: Bool, crew: Crew) throws(OutputError) -> Differences {
-    let found = Mutex(Differences())
     let known = isComplete ? Set(folders.map(\.path)) : []
-    try crew.run(folders.count) { (number) throws(OutputError) in
+    let found = try crew.map(folders.count) { (number) throws(OutputError) in
       var differences = Differences()
       if let folder = try root.folder(folders[number].path) {
         let start = folders[number].nameStart
@@ -96,28 +94,27 @@ struct KnownTree: Sendable {
       } else {
         differences.gone = folders[number].members
       }
-      guard !differences.isEmpty || !differences.stamps.isEmpty else { return }
-      found.withLock { $0.add(differences) }
+      return differences
     }
-    return found.withLock { $0.sorted }
+    var all = Differences()
+    for differences in found { all.add(differences) }
+    return all.sorted
   }
 
   /// Takes the stamps of files that have just been written into `root`, or given second names there: whatever else is
   /// known of them holds.
   mutating func stamp(in root: OpenFolder, crew: Crew) throws(OutputError) {
-    let stamps = Mutex<[Int: FileStamp?]>([:])
-    try crew.run(folders.count) { [folders, files] (number) throws(OutputError) in
-      guard let folder = try root.folder(folders[number].path) else { return }
+    let found = try crew.map(folders.count) { [folders, files] (number) throws(OutputError) -> [(Int, FileStamp?)] in
+      guard let folder = try root.folder(folders[number].path) else { return [] }
       let now = FileStamp.now()
       let start = folders[number].nameStart
-      let found = folders[number].members.map { member -> (Int, FileStamp?) in
+      return folders[number].members.map { member in
         let stamp = folder.status(files[member].path, from: start).map(FileStamp.init)
         let isSettled = stamp.map { $0.size == files[member].size && now - $0.modified > FileStamp.tick } ?? false
         return (member, isSettled ? stamp : nil)
       }
-      stamps.withLock { $0.merge(found) { $1 } }
     }
-    update(stamps.withLock { $0 })
+    for (index, stamp) in found.joined() { files[index].stamp = stamp }
   }
 
   private func check(_ index: Int, nameStart: Int, in folder: OpenFolder, _ differences: inout Differences) {

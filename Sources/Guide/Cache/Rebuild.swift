@@ -1,5 +1,4 @@
 import Diagnostics
-import Synchronization
 
 /// A build by way of the cache: where nothing but the texts of some articles has changed, only their pages are made.
 ///
@@ -40,7 +39,10 @@ struct Rebuild {
     guard reasons.isEmpty else { return .needsWhole(reasons) }
     if changed.isEmpty {
       build.keepIfLast(cache)
-      return .done(Build.Outcome(of: cache))
+      var outcome = Build.Outcome(of: cache)
+      // A build that was killed may have been at work on changes that were taken back since.
+      outcome.report?.leftBehind = Leftovers(site: site, crew: crew).clear()
+      return .done(outcome)
     }
     guard let texts = ChangedTexts(changed, cache: cache, for: build) else {
       return .needsWhole(changed.map { .changed("content/" + cache.content.files[$0].path.text) })
@@ -55,19 +57,17 @@ struct Rebuild {
   private func survey(
     _ cache: inout BuildCache, _ site: SiteFolder
   ) throws(OutputError) -> (changed: [Int], reasons: [RebuildReason]) {
-    let history = Mutex<HistoryState?>(nil)
-    let found = Mutex<[KnownTree.Differences]>([])
-    try crew.run(2) { [cache] (number) throws(OutputError) in
-      guard number == 1 else {
-        let state = HistoryState(of: build.folder + "/content")
-        return history.withLock { $0 = state }
-      }
+    // While git is asked, the files are.
+    let answers = try crew.map(2) {
+      [cache] (number) throws(OutputError) -> (history: HistoryState?, trees: [KnownTree.Differences]) in
+      guard number == 1 else { return (HistoryState(of: build.folder + "/content"), []) }
       let content = try differences(of: cache.content, in: "content")
       let templates = try differences(of: cache.templates, in: "templates")
       let pages = try cache.site.differences(in: site.folder, isComplete: false, crew: crew)
-      found.withLock { $0 = [content, templates, pages] }
+      return (nil, [content, templates, pages])
     }
-    let (content, templates, pages) = found.withLock { ($0[0], $0[1], $0[2]) }
+    let (history, trees) = (answers[0].history, answers[1].trees)
+    let (content, templates, pages) = (trees[0], trees[1], trees[2])
     var reasons: [RebuildReason] = []
     let articles = content.changed.filter { cache.content.files[$0].path.isArticle }
     let others = content.changed.filter { !cache.content.files[$0].path.isArticle }
@@ -75,7 +75,7 @@ struct Rebuild {
     reasons += templates.reasons(templates.changed, in: cache.templates, below: "templates/")
     reasons += (pages.changed + pages.gone).map { .site(cache.site.files[$0].path.text) }
     if site.folder.status(.staging) != nil { reasons.append(.site(SitePath.staging.text)) }
-    if history.withLock({ $0 }) != cache.history { reasons.append(.history) }
+    if history != cache.history { reasons.append(.history) }
     cache.content.update(content.stamps)
     cache.templates.update(templates.stamps)
     cache.site.update(pages.stamps)

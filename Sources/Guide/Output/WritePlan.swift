@@ -1,5 +1,3 @@
-import Synchronization
-
 /// What has to change in the site's folder so that it holds the new site.
 struct WritePlan: Sendable {
   /// The new site.
@@ -104,18 +102,20 @@ struct WritePlan: Sendable {
     of gone: [Manifest.Entry], in folder: OpenFolder, crew: Crew
   ) throws(OutputError) -> (removals: [Manifest.Entry], kept: [SitePath]) {
     let batches = FolderBatch.batches(of: gone.map(\.path))
-    let found = Mutex<(removals: [Manifest.Entry], kept: [SitePath])>(([], []))
-    try crew.run(batches.count) { (number) throws(OutputError) in
+    let found = try crew.map(batches.count) {
+      (number) throws(OutputError) -> (removals: [Manifest.Entry], kept: [SitePath]) in
       let batch = batches[number]
-      guard let holder = try folder.folder(batch.folder) else { return }
+      guard let holder = try folder.folder(batch.folder) else { return ([], []) }
+      var (removals, kept): ([Manifest.Entry], [SitePath]) = ([], [])
       for entry in batch.members.map({ gone[$0] }) {
         if StandingFile(entry.path.name, in: holder)?.isAsWritten(entry) ?? false {
-          found.withLock { $0.removals.append(entry) }
+          removals.append(entry)
         } else if holder.kind(of: entry.path.name) != nil {
-          found.withLock { $0.kept.append(entry.path) }
+          kept.append(entry.path)
         }
       }
+      return (removals, kept)
     }
-    return found.withLock { ($0.removals.sorted { $0.path < $1.path }, $0.kept.sorted()) }
+    return (found.flatMap(\.removals).sorted { $0.path < $1.path }, found.flatMap(\.kept).sorted())
   }
 }
