@@ -119,7 +119,12 @@ import YAML
     let guide = try IncrementalGuide()
     try guide.build()
     let whole = try guide.bytes(IncrementalGuide.cache)
-    try whole.prefix(100).write(to: URL(fileURLWithPath: "\(guide.path)/\(IncrementalGuide.cache).1.new"))
+    let draft = ".guidegen-cache/.build.new"
+    try (whole + whole).write(to: URL(fileURLWithPath: "\(guide.path)/\(draft)"))
+    #expect(try guide.buildAndCompare().explanation.lines == ["no page: nothing changed"])
+    try guide.put(try guide.text("content/b.md") + "\nMore.\n", at: "content/b.md")
+    try guide.buildAndCompare()
+    #expect(!FileManager.default.fileExists(atPath: "\(guide.path)/\(draft)"))
     #expect(try guide.buildAndCompare().explanation.lines == ["no page: nothing changed"])
   }
 

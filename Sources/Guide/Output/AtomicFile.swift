@@ -3,18 +3,44 @@ import Glibc
 /// A file that is there as a whole or as it was before.
 enum AtomicFile {
   /// Writes `bytes` to a new file beside `path` that then takes its place; folders above it must be there.
+  ///
+  /// What a killed process has left of such a new file, the next one that writes `path` uses up. Its name begins with a
+  /// dot, so that nobody takes it for a file of theirs.
   static func write(_ bytes: [UInt8], to path: String) throws(OutputError) {
-    let draft = "\(path).\(getpid()).new"
-    let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
-    guard descriptor >= 0 else { throw .refused(attempt: "write", path: path, code: errno) }
-    let isWhole = send(bytes, to: descriptor)
-    let failure = errno
-    let isClosed = close(descriptor) == 0
-    guard isWhole, isClosed, rename(draft, path) == 0 else {
-      let code = isWhole ? errno : failure
+    guard let (draft, descriptor) = openDraft(of: path) else {
+      throw .refused(attempt: "write", path: path, code: errno)
+    }
+    // Quotas and network file systems may report a full disk only when a file is closed; the lock outlives this.
+    let isWhole = ftruncate(descriptor, 0) == 0 && send(bytes, to: descriptor) && close(dup(descriptor)) == 0
+    guard isWhole, rename(draft, path) == 0 else {
+      let code = errno
       unlink(draft)
+      close(descriptor)
       throw .refused(attempt: "write", path: path, code: code)
     }
+    close(descriptor)
+  }
+
+  /// The new file, locked: two processes that write the same file must not write into one draft. While another is at
+  /// work, this one gets a name of its own.
+  private static func openDraft(of path: String) -> (name: String, descriptor: Int32)? {
+    let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    let stem = "\(path[..<slash]).\(path[slash...])"
+    for name in ["\(stem).new", "\(stem).\(getpid()).new"] {
+      let descriptor = open(name, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
+      guard descriptor >= 0 else { return nil }
+      let isOurs = flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK
+      // The other may have put this very file in place between our opening and our locking.
+      if isOurs, isStill(descriptor, at: name) { return (name, descriptor) }
+      close(descriptor)
+    }
+    errno = EBUSY
+    return nil
+  }
+
+  private static func isStill(_ descriptor: Int32, at name: String) -> Bool {
+    var (own, standing) = (stat(), stat())
+    return fstat(descriptor, &own) == 0 && lstat(name, &standing) == 0 && own.st_ino == standing.st_ino
   }
 
   private static func send(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
