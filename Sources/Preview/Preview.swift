@@ -27,7 +27,7 @@ public final class Preview {
 
   /// How long to read anew while files go on changing, in milliseconds.
   private static let patience = 1000
-  /// How often to look whether the guide's folder itself was replaced, in milliseconds.
+  /// How often to look whether the guide's folder itself was replaced or something committed, in milliseconds.
   private static let heartbeat = 500
 
   /// Reads the guide in `folder` and begins to listen; nothing is answered before `run`.
@@ -77,7 +77,7 @@ public final class Preview {
       var known = FolderIdentity(folder)
       server.every(milliseconds: Self.heartbeat) { [self] in
         let now = FolderIdentity(folder)
-        guard now != known else { return }
+        guard now != known || guide.isHistoryOld else { return }
         known = now
         follow(update(FolderChanges(isUncertain: true)))
       }

@@ -51,6 +51,9 @@ struct PreviewedGuide {
     return before != source || unreadBefore != unread
   }
 
+  /// Whether another commit is checked out than when the source was read: pages show dates from the history.
+  var isHistoryOld: Bool { source.map { !$0.hasHistory(of: folder) } ?? false }
+
   /// Makes the site of what was read.
   mutating func resolve() {
     guard let source else { return }

@@ -7,13 +7,16 @@ struct Git {
   let folder: String
 
   /// Whether the folder, or one that holds it, looks like a repository.
-  var isInRepository: Bool {
-    guard let real = realpath(folder, nil) else { return false }
+  var isInRepository: Bool { repository != nil }
+
+  /// The nearest `.git`, a folder or a file, in the folder or one that holds it; nil if there is none.
+  var repository: String? {
+    guard let real = realpath(folder, nil) else { return nil }
     defer { free(real) }
     var path = String(cString: real)
     while true {
-      if access(path + "/.git", F_OK) == 0 { return true }
-      guard let slash = path.lastIndex(of: "/") else { return false }
+      if access(path + "/.git", F_OK) == 0 { return path + "/.git" }
+      guard let slash = path.lastIndex(of: "/") else { return nil }
       path = String(path[..<slash])
     }
   }

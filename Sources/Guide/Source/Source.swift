@@ -29,10 +29,17 @@ public struct Source: Sendable, Equatable {
   public var folders: [String] = []
   /// The dates of the files in the history.
   var history: GitHistory.Outcome
+  /// What the repository said when `history` was read.
+  var historyMark = HistoryMark()
 
-  /// Whether both hold the same files; when they were read and the history do not count.
+  /// Whether both hold the same files with the same history; when they were read does not count.
   public static func == (left: Source, right: Source) -> Bool {
-    left.content == right.content && left.templates == right.templates
+    left.content == right.content && left.templates == right.templates && left.historyMark == right.historyMark
+  }
+
+  /// Whether the guide in `folder` still has the history that was read.
+  package func hasHistory(of folder: String) -> Bool {
+    historyMark == HistoryMark(of: folder + "/content")
   }
 
   /// Reads the guide in `folder`: its `content/` and, if it is there, its `templates/`.
@@ -41,7 +48,7 @@ public struct Source: Sendable, Equatable {
   /// the guide's folder; any other link is an error.
   ///
   /// - Parameter previous: an earlier reading of the same folder. Files that are still the same are taken from it, so
-  ///   their bytes compare as equal in no time; so is the history.
+  ///   their bytes compare as equal in no time; so is the history, if no other commit is checked out since.
   /// - Returns: what could be read, and an error for each file that could not.
   public static func load(
     _ folder: String, threads: Int, reusing previous: Source? = nil
@@ -51,16 +58,18 @@ public struct Source: Sendable, Equatable {
     let templatePaths = walk.exists("templates") ? walk.files(below: "templates") : []
     var diagnostics = walk.diagnostics
     let paths = contentPaths + templatePaths
-    let known = previous.map(filesByPath) ?? [:]
+    let knownFiles = previous.map(filesByPath) ?? [:]
     let results = concurrently(paths.count, threads: threads) { index in
-      File.read(paths[index], in: folder, reusing: known[paths[index]])
+      File.read(paths[index], in: folder, reusing: knownFiles[paths[index]])
     }
     diagnostics += results.compactMap(\.diagnostic)
     let files = results.map(\.file)
+    let mark = HistoryMark(of: folder + "/content")
+    let known = previous.flatMap { $0.historyMark == mark ? $0.history : nil }
     let source = Source(
       content: Array(files[..<contentPaths.count]), templates: Array(files[contentPaths.count...]),
       hasContent: walk.exists("content"), folders: walk.folders,
-      history: previous?.history ?? GitHistory.read(folder + "/content"))
+      history: known ?? GitHistory.read(folder + "/content"), historyMark: mark)
     return (source, diagnostics)
   }
 
