@@ -12,7 +12,7 @@ INSTALL_BUILD := .build-install
 SWIFT_FILES := Package.swift Sources Tests templates Benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help site guidegen test lint format conformance bench install install-binary manual clean build-packages
+.PHONY: help site guidegen test lint format conformance bench kills install install-binary manual clean build-packages
 
 help: ## List what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,7 @@ test: build-packages ## Install the test tools and run every test
 	  poppler-utils="turns PDF into pixels" \
 	  ghostscript="reads PDF as another program does" \
 	  gzip="weighs pages as readers load them" \
+	  strace="kills builds at each of their system calls" \
 	  zsh="reads its completions" \
 	  fish="reads its completions"
 	@Tools/test-python
@@ -62,6 +63,9 @@ conformance: build-packages ## Run the official examples found in SPEC=DIR
 	@test -n "$(SPEC)" || { echo "Say where the examples are: make conformance SPEC=DIR (commonmark/, gfm/ and mustache/)" >&2; exit 2; }
 	swift build $(TEST_FLAGS) --product Conformance
 	.build-tests/debug/Conformance "$(SPEC)"
+
+kills: build-packages ## Kill a thousand builds and previews at random moments
+	GUIDEGEN_KILL_ROUNDS=1000 swift test $(TEST_FLAGS) --filter KillRoundTests
 
 bench: guidegen ## Measure 1,000 articles against libcmark and Hugo; needs BENCH_DIR=DIR
 	@Benchmarks/site "$(BENCH_DIR)"
