@@ -64,8 +64,8 @@ conformance: build-packages ## Run the official examples found in SPEC=DIR
 	swift build $(TEST_FLAGS) --product Conformance
 	.build-tests/debug/Conformance "$(SPEC)"
 
-kills: build-packages ## Kill a thousand builds and previews at random moments
-	GUIDEGEN_KILL_ROUNDS=1000 swift test $(TEST_FLAGS) --filter KillRoundTests
+kills: build-packages ## Kill builds and previews at a thousand random moments and at each call that writes
+	GUIDEGEN_KILL_ROUNDS=1000 swift test $(TEST_FLAGS) --filter 'KillRoundTests|KillBoundaryTests'
 
 bench: guidegen ## Measure 1,000 articles against libcmark and Hugo; needs BENCH_DIR=DIR
 	@Benchmarks/site "$(BENCH_DIR)"
