@@ -45,6 +45,7 @@ test: build-packages ## Install the test tools and run every test
 	  librsvg2-bin="turns SVG into pixels" \
 	  poppler-utils="turns PDF into pixels" \
 	  ghostscript="reads PDF as another program does" \
+	  oathtool="makes codes as authenticator apps do" \
 	  gzip="weighs pages as readers load them" \
 	  strace="kills builds at each of their system calls" \
 	  zsh="reads its completions" \
