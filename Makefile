@@ -33,6 +33,8 @@ build-packages:
 	  libcmark-dev="reads CommonMark" \
 	  libyaml-dev="reads YAML" \
 	  libevent-dev="lets guidegen serve answer browsers" \
+	  libdeflate-dev="compresses pages for gzip" \
+	  libbrotli-dev="compresses pages for Brotli" \
 	  zlib1g-dev="compresses pictures of QR codes"
 
 test: build-packages ## Install the test tools and run every test

@@ -32,6 +32,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CEvent", providers: [.apt(["libevent-dev"]), .brew(["libevent"])]),
+    .systemLibrary(name: "CBrotli", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
+    .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
 
     // What imports nothing of ours.
     .target(name: "Diagnostics", swiftSettings: strict),
@@ -62,11 +64,16 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // The help centre.
+    // The help centre. What only some builds need goes into the binary, so that the others load no library for it.
     .target(
       name: "Guide",
-      dependencies: ["CLinux", "Diagnostics", "Markdown", "QRCode", "Templates", "Theme", "YAML"],
-      swiftSettings: strict),
+      dependencies: [
+        "CBrotli", "CDeflate", "CLinux", "Diagnostics", "Markdown", "QRCode", "Templates", "Theme", "YAML",
+      ],
+      swiftSettings: strict,
+      linkerSettings: [
+        .linkedLibrary(":libbrotlienc.a"), .linkedLibrary(":libbrotlicommon.a"), .linkedLibrary(":libdeflate.a"),
+      ]),
 
     // The preview. libevent's archives go into the binary, so that other commands load no library for it.
     .target(

@@ -10,6 +10,8 @@ public struct Build: Sendable {
   public var includesDrafts = false
   /// The addresses of this build are kept in `AddressRecord.path`.
   public var recordsAddresses = false
+  /// Each text file gets compressed ones beside it: see `Precompression`.
+  public var precompresses = false
   /// What the build before left is used, and something is left for the next one.
   public var usesCache = true
   /// The process ends after this build: what it has made need not be taken apart.
@@ -38,7 +40,7 @@ public struct Build: Sendable {
 
   /// Does all of it; with an error, the site's folder stays as it was.
   ///
-  /// - Parameter progress: told before each step what it is: `reading`, `checking`, `writing`.
+  /// - Parameter progress: told before each step what it is: `reading`, `checking`, `compressing`, `writing`.
   /// - Throws: what the disk refused.
   public func run(progress: (String) -> Void = { _ in }) throws(OutputError) -> Outcome {
     if SourceFolders(of: folder).hold(output) {
@@ -59,14 +61,23 @@ public struct Build: Sendable {
     let (site, unresolved) = Site.resolve(guide, threads: threads)
     let diagnostics = (misread + unresolved).unique()
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return Outcome(diagnostics: diagnostics) }
+    let batches = precompresses ? compressed(site, progress) : site.batches()
     progress("writing")
-    let (report, entries) = try SiteWriter.writeAndRecord(site.batches(), to: output, threads: threads)
+    let (report, entries) = try SiteWriter.writeAndRecord(batches, to: output, threads: threads)
     if recordsAddresses { try AtomicFile.write(site.addressRecord, to: folder + "/" + AddressRecord.path) }
     let cache = BuildCache(of: read, guide, site, entries: entries, history: history, for: self)
     CacheFile(for: self).write(cache)
     keepIfLast((guide, site, cache))
     return Outcome(
       report: report, pages: site.pages.count, diagnostics: diagnostics, explanation: .everyPage(reasons))
+  }
+
+  /// All files of `site`, with compressed ones beside the texts; what the build before has compressed is taken over.
+  private func compressed(_ site: Site, _ progress: (String) -> Void) -> [OutputBatch] {
+    progress("compressing")
+    let files = site.render(isPrecompressed: true, threads: threads)
+    let before = try? CacheFile(for: self).read().get()
+    return OutputBatch.batches(of: Precompression(reusing: before, in: output).adding(to: files, threads: threads))
   }
 }
 

@@ -29,6 +29,10 @@ struct BuildCommand: ParsableCommand {
   @Flag(help: "Build drafts too.")
   var drafts = false
 
+  @Flag(
+    help: "Write each text file compressed beside it too (.gz and .br), for hosts to send as it is; only what changed.")
+  var precompress = false
+
   @Flag(help: "Keep the addresses of this build in content/_addresses.txt, so that what is renamed is still found.")
   var record = false
 
@@ -42,6 +46,7 @@ struct BuildCommand: ParsableCommand {
   mutating func validate() throws {
     output = output ?? Environment.value("OUTPUT")
     drafts = drafts || Environment.flag("DRAFTS")
+    precompress = precompress || Environment.flag("PRECOMPRESS")
     record = record || Environment.flag("RECORD")
     explain = explain || Environment.flag("EXPLAIN")
     noCache = noCache || Environment.flag("NO_CACHE")
@@ -52,6 +57,7 @@ struct BuildCommand: ParsableCommand {
     let folder = output ?? (guide.root == "." ? "site" : guide.root + "/site")
     var build = Build(folder: guide.root, output: folder, threads: guide.threadCount)
     build.includesDrafts = drafts
+    build.precompresses = precompress
     build.recordsAddresses = record
     build.usesCache = !noCache
     build.isLast = true

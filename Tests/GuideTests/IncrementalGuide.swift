@@ -7,6 +7,7 @@ import Testing
 final class IncrementalGuide {
   let path: String
   var includesDrafts = false
+  var precompresses = false
 
   init(_ files: [String: String] = IncrementalGuide.small) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "guidegen-incremental-\(UUID().uuidString)")
@@ -63,6 +64,7 @@ final class IncrementalGuide {
   @discardableResult func build(into site: String = "site") throws -> Build.Outcome {
     var build = Build(folder: path, output: "\(path)/\(site)", threads: 2)
     build.includesDrafts = includesDrafts
+    build.precompresses = precompresses
     return try build.run()
   }
 
@@ -70,6 +72,7 @@ final class IncrementalGuide {
   func record() throws {
     var build = Build(folder: path, output: "\(path)/site", threads: 2)
     build.includesDrafts = includesDrafts
+    build.precompresses = precompresses
     build.recordsAddresses = true
     try #require(try build.run().report != nil)
   }
@@ -81,6 +84,7 @@ final class IncrementalGuide {
     let outcome = try build()
     var cold = Build(folder: path, output: "\(path)/cold", threads: 2)
     cold.includesDrafts = includesDrafts
+    cold.precompresses = precompresses
     cold.usesCache = false
     try? FileManager.default.removeItem(atPath: "\(path)/cold")
     let expected = try cold.run()

@@ -14,10 +14,12 @@ import Testing
     throws
   {
     var author = try RandomAuthor(seed: seed)
+    author.guide.precompresses = seed == 2
     try author.guide.buildAndCompare("the first build")
     var (quick, failed) = (0, 0)
     for round in 0..<Self.rounds {
       let (before, drafts) = (author.files, author.guide.includesDrafts)
+      let precompresses = author.guide.precompresses
       let what = try author.doSomething()
       let outcome = try author.guide.buildAndCompare("seed \(seed), round \(round): \(what)")
       if case .pages = outcome.explanation, outcome.report != nil { quick += 1 }
@@ -26,6 +28,7 @@ import Testing
       failed += 1
       try author.restore(before)
       author.guide.includesDrafts = drafts
+      author.guide.precompresses = precompresses
       try author.guide.buildAndCompare("seed \(seed), round \(round): taken back: \(what)")
     }
     #expect(quick > Self.rounds / 4, "else this shows nothing of quick builds")
@@ -75,7 +78,7 @@ private struct RandomAuthor {
     count += 1
     let name = random.element(of: articles) ?? "content/a.md"
     let text = files[name] ?? ""
-    switch random.below(31) {
+    switch random.below(33) {
     case 0..<9:
       try put(text + newText(), at: name)
       return "text added to \(name)"
@@ -126,7 +129,7 @@ private struct RandomAuthor {
         [1, 2].map {
           #"<svg xmlns="http://www.w3.org/2000/svg" width="\#($0)" height="\#($0)"></svg>"#
         })
-    case 23: return try alternate("content/leaflet.txt", ["One.\n", "Two.\n"])
+    case 23: return try alternate("content/leaflet.txt", ["One.\n", String(repeating: "Two. ", count: 50)])
     case 24:
       return try alternate("templates/assets/own.js", ["'use strict';\n", "'use strict'; // 2\n"], mayRemove: true)
     case 25:
@@ -146,6 +149,11 @@ private struct RandomAuthor {
       try guide.record()
       files["content/_addresses.txt"] = try guide.text("content/_addresses.txt")
       return "the addresses recorded"
+    case 30 where count.isMultiple(of: 3):
+      guide.precompresses.toggle()
+      return "compressed: \(guide.precompresses)"
+    case 31:
+      return try alternate("content/leaflet.txt.gz", ["Mine.\n", "Also mine.\n"], mayRemove: true)
     default:
       try guide.put(text, at: name)
       return "\(name) touched"
@@ -178,7 +186,7 @@ private struct RandomAuthor {
 
   /// Alters or removes a file of the site.
   private mutating func meddle() throws -> String {
-    let names = try guide.files("site").keys.filter { $0.hasSuffix(".html") }.sorted()
+    let names = try guide.files("site").keys.filter { $0.contains(".html") }.sorted()
     let name = "site/" + (random.element(of: names) ?? "index.html")
     if random.below(2) == 0 { try guide.remove(name) } else { try guide.put("Mine.\n", at: name) }
     return "\(name) altered"

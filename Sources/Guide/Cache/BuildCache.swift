@@ -9,6 +9,7 @@ struct BuildCache: Sendable {
   /// What the same files become something else with.
   struct Options: Sendable, Equatable {
     var includesDrafts: Bool
+    var precompresses: Bool
     /// The whole path of the site's folder.
     var output: String
   }
@@ -95,7 +96,8 @@ extension BuildCache.Options {
   init?(of build: Build) {
     guard let path = realpath(build.output, nil) else { return nil }
     defer { free(path) }
-    self.init(includesDrafts: build.includesDrafts, output: String(cString: path))
+    self.init(
+      includesDrafts: build.includesDrafts, precompresses: build.precompresses, output: String(cString: path))
   }
 }
 

@@ -63,7 +63,7 @@ struct CacheFile: Sendable {
 extension BuildCache {
   /// What a writer's `add` wrote; nil if it is not whole.
   fileprivate init?(from reader: inout CacheReader) {
-    options = Options(includesDrafts: reader.flag(), output: reader.text())
+    options = Options(includesDrafts: reader.flag(), precompresses: reader.flag(), output: reader.text())
     history = HistoryState(bytes: Array(reader.part()))
     content = KnownTree(from: &reader)
     templates = KnownTree(from: &reader)
@@ -89,6 +89,7 @@ extension BuildCache {
 extension CacheWriter {
   fileprivate mutating func add(_ cache: BuildCache) {
     add(cache.options.includesDrafts)
+    add(cache.options.precompresses)
     add(cache.options.output)
     add(cache.history.bytes)
     add(cache.content)

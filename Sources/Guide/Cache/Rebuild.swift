@@ -107,6 +107,11 @@ struct Rebuild {
       guard let index = cache.site.index(of: SitePath(page.path)) else { return .needsWhole([.site(page.path)]) }
       if ContentHash(of: page.bytes) != cache.site.files[index].hash { written.append((index, page)) }
     }
+    if build.precompresses {
+      let compressed = Precompression.changed(beside: written.map(\.file), of: cache, threads: build.threads)
+      guard let compressed else { return .needsWhole(written.map { .site($0.file.path) }) }
+      written = (written + compressed).sorted { $0.index < $1.index }
+    }
     var report = OutputReport(unchanged: cache.site.files.count - 1)
     if !written.isEmpty {
       guard let done = try write(written, &cache, site) else { return .needsWhole([.site(SitePath.manifest.text)]) }
@@ -139,7 +144,9 @@ struct Rebuild {
     for (index, file) in files { cache.site.update(index, file.bytes, stamp: nil) }
     cache.site.update(own, record, stamp: nil)
     // Where the folder has changed places with a new one, all files have other stamps.
-    if files.count > 1 { try cache.site.stamp(in: OpenFolder(at: build.output, shown: build.output), crew: crew) }
+    if !SiteWriter.replacesInPlace(files.map(\.file)) {
+      try cache.site.stamp(in: OpenFolder(at: build.output, shown: build.output), crew: crew)
+    }
     return report
   }
 }

@@ -2,8 +2,9 @@
 public enum MediaType {
   /// The media type of the file at `path`, by its extension; `application/octet-stream` for one that is not known.
   ///
-  /// Source: the media types registered with IANA; RFC 9239 for JavaScript.
+  /// `feed.xml` at the top of a site is its feed. Source: the media types registered with IANA; RFC 9239 for JavaScript.
   public static func of(_ path: String) -> String {
+    if path == "feed.xml" { return "application/atom+xml; charset=utf-8" }
     let name = path.split(separator: "/").last ?? ""
     guard let dot = name.lastIndex(of: ".") else { return unknown }
     return byExtension[name[name.index(after: dot)...].lowercased()] ?? unknown

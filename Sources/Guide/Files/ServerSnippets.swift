@@ -3,10 +3,13 @@
 struct ServerSnippets {
   /// Where the site's top is: `/`, or `/help/` for a site that is served below the address of another.
   private let top: String
+  /// Whether compressed files stand beside the texts.
+  private let isPrecompressed: Bool
   /// From and to, as paths from the host's top.
   private let redirects: [(from: String, to: String)]
 
-  init(_ site: Site) {
+  init(_ site: Site, isPrecompressed: Bool) {
+    self.isPrecompressed = isPrecompressed
     let top = Address.decoded(site.topPath) ?? "/"
     // Any other could end a word of the server's language; then the page at the earlier address leads on alone.
     self.top = top.allSatisfy(Self.isPlain) ? top : "/"
@@ -44,7 +47,7 @@ struct ServerSnippets {
       charset utf-8;
       charset_types text/css text/plain text/xml application/javascript application/atom+xml;
 
-      \(nginxHeaders(caching: SecurityPolicy.asking, indent: ""))
+      \(isPrecompressed ? Self.nginxCompression : "")\(nginxHeaders(caching: SecurityPolicy.asking, indent: ""))
       # What has a fingerprint in its name never changes. A location with headers of its own takes none from above.
       location \(top)assets/ {
       \(nginxHeaders(caching: SecurityPolicy.forever, indent: "  "))}
@@ -94,20 +97,36 @@ struct ServerSnippets {
     if !redirects.isEmpty { text += "# Earlier addresses.\n" }
     for (from, to) in redirects { text += "redir \(from) \(to) 301\n" }
     if !redirects.isEmpty { text += "\n" }
+    let files = isPrecompressed ? Self.caddyCompression : "file_server"
     return text + """
-      file_server
+      \(files)
 
       handle_errors {
       \theader Cache-Control "\(SecurityPolicy.asking)"
       \t@missing expression {err.status_code} == 404
       \thandle @missing {
       \t\trewrite * \(top)404.html
-      \t\tfile_server
+      \t\t\(files.split(separator: "\n").joined(separator: "\n\t\t"))
       \t}
       }
 
       """
   }
+
+  /// Needs nginx's own module `gzip_static`, which Debian's and nginx.org's packages have.
+  private static let nginxCompression = """
+    # Texts stand there compressed, too: for Brotli, add "brotli_static on;" where nginx has that module.
+    gzip_static on;
+    gzip_vary on;
+
+
+    """
+
+  private static let caddyCompression = """
+    file_server {
+    \tprecompressed br gzip
+    }
+    """
 
   /// A line for a site that is not at the host's top.
   private var place: String {

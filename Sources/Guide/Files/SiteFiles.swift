@@ -3,8 +3,8 @@ import YAML
 /// The files of a site that are for machines: they say where the pages are.
 enum SiteFiles {
   /// Those that `site` has: without `base-url` there is no address to put into a site map or a feed.
-  static func all(of site: Site) -> [OutputFile] {
-    let snippets = ServerSnippets(site)
+  static func all(of site: Site, isPrecompressed: Bool = false) -> [OutputFile] {
+    let snippets = ServerSnippets(site, isPrecompressed: isPrecompressed)
     var files: [(String, String)] = [
       ("robots.txt", robots(site)), ("llms.txt", llms(site)), ("_headers", ServerSnippets.headersFile),
       ("_server/nginx.conf", snippets.nginx), ("_server/Caddyfile", snippets.caddy),

@@ -46,13 +46,23 @@ public struct SiteWriter {
   ) throws(OutputError) -> OutputReport {
     var report = OutputReport(written: files.map(\.path), unchanged: paths.count - files.count)
     report.leftBehind = Leftovers(site: site, crew: crew).clear()
-    if files.count > 1 {
+    if !replacesInPlace(files) {
       let plan = WritePlan(replacing: files, among: paths, record: record)
       if try writeTree(plan, to: site, crew: crew, &report) { return report }
     }
     let plan = WritePlan(replacing: files, among: files.map { SitePath($0.path) }, record: record)
     try InPlaceWriter(folder: site.folder).write(plan)
     return report
+  }
+
+  /// Whether `files` are one and its compressed forms: then the folder keeps its place.
+  ///
+  /// Whoever asks for one of them between their renames gets a whole one, the old or the new.
+  static func replacesInPlace(_ files: [OutputFile]) -> Bool {
+    guard let first = files.map(\.path).min() else { return true }
+    return files.allSatisfy { file in
+      file.path == first || ContentEncoding.allCases.contains { file.path == first + $0.suffix }
+    }
   }
 
   private static func write(

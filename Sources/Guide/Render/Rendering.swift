@@ -4,14 +4,16 @@ import Templates
 extension Site {
   /// All files of the site, in the order of their paths. Pure: the same site gives the same bytes, on any number of
   /// threads.
-  public func render(threads: Int) -> [OutputFile] {
-    let batches = batches()
+  ///
+  /// - Parameter isPrecompressed: compressed files will stand beside the texts: what is said to hosts says so.
+  public func render(isPrecompressed: Bool = false, threads: Int) -> [OutputFile] {
+    let batches = batches(isPrecompressed: isPrecompressed)
     let made = concurrently(batches.count, threads: threads) { batches[$0].files() }.joined()
     return made.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
   /// All files of the site, to be rendered batch by batch.
-  func batches() -> [OutputBatch] {
+  func batches(isPrecompressed: Bool = false) -> [OutputBatch] {
     let rendered = PageBatch.all(of: self).map { batch in
       OutputBatch(paths: batch.pages.map { pages[$0].address }) { self.render(batch) }
     }
@@ -21,7 +23,8 @@ extension Site {
     let copied =
       files.map { OutputFile(path: $0.address, bytes: $0.bytes) }
       + assets.files.map { OutputFile(path: $0.address, bytes: $0.bytes) }
-    return rendered + OutputBatch.batches(of: redirects + copied + SiteFiles.all(of: self))
+    let others = redirects + copied + SiteFiles.all(of: self, isPrecompressed: isPrecompressed)
+    return rendered + OutputBatch.batches(of: others)
   }
 
   /// The file at `path`, rendered by itself: the same bytes that `render` has for it. nil where the site has none.
