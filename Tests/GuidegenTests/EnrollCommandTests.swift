@@ -99,9 +99,7 @@ import Testing
     let secret = try shown("secret", "ada@example.com", "--secret")
     try enroll("revoke", "ada@example.com")
     let log = try folder.read("enrollment/vault.log")
-    let actions = log.split(separator: "\n").map { line in
-      line.firstRange(of: #""action":""#).map { line[$0.upperBound...].prefix { $0 != "\"" } }
-    }
+    let actions = log.components(separatedBy: #""action":""#).dropFirst().map { $0.prefix { $0 != "\"" } }
     #expect(actions == ["created", "issued", "issued", "shown", "revoked"])
     #expect(!log.contains(secret) && !log.contains(secret.filter { $0 != " " }))
     #expect(try enroll("list").output.contains("revoked     ada@example.com"))

@@ -1,12 +1,12 @@
 import Glibc
 
 /// A file that is there as a whole or as it was before.
-enum AtomicFile {
+package enum AtomicFile {
   /// Writes `bytes` to a new file beside `path` that then takes its place; folders above it must be there.
   ///
   /// What a killed process has left of such a new file, the next one that writes `path` uses up. Its name begins with a
   /// dot, so that nobody takes it for a file of theirs.
-  static func write(_ bytes: [UInt8], to path: String) throws(OutputError) {
+  package static func write(_ bytes: [UInt8], to path: String) throws(OutputError) {
     guard let (draft, descriptor) = openDraft(of: path) else {
       throw .refused(attempt: "write", path: path, code: errno)
     }

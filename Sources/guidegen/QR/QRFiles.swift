@@ -1,3 +1,5 @@
+import Guide
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -30,17 +32,20 @@ enum QRFiles {
     }
   }
 
-  /// Writes `bytes` to a new file that then takes the place of `path`, so that `path` is never half written.
+  /// Writes `bytes` to `path`: a file as a whole or not at all, a device or a pipe as they come.
   static func write(_ bytes: [UInt8], to path: String) throws(QRFailure) {
-    let draft = path + ".\(getpid()).new"
-    let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw .machine("cannot write \"\(path)\": \(reason())") }
-    let isWhole = send(bytes, to: descriptor)
-    let isClosed = close(descriptor) == 0
-    guard isWhole, isClosed, rename(draft, path) == 0 else {
-      let reason = reason()
-      unlink(draft)
-      throw .machine("cannot write \"\(path)\": \(reason)")
+    var status = stat()
+    if stat(path, &status) == 0, [S_IFCHR, S_IFIFO, S_IFSOCK, S_IFBLK].contains(status.st_mode & S_IFMT) {
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw .machine("cannot write \"\(path)\": \(reason())") }
+      defer { close(descriptor) }
+      guard send(bytes, to: descriptor) else { throw .machine("cannot write \"\(path)\": \(reason())") }
+      return
+    }
+    do throws(OutputError) {
+      try AtomicFile.write(bytes, to: path)
+    } catch {
+      throw .machine(error.diagnostics.first?.message ?? "cannot write \"\(path)\"")
     }
   }
 
