@@ -7,11 +7,11 @@ struct EnrollCommand: ParsableCommand {
     commandName: "enroll",
     abstract: "Makes codes for authenticator apps, for a list of people.",
     discussion: """
-      The secrets rest in one encrypted file, the vault. From a list to letters that can be posted:
+      The secrets rest in one encrypted file, the vault. From a list to a code that can be scanned:
 
         guidegen enroll plan users.csv
         guidegen enroll import users.csv
-        guidegen enroll export --format entra-csv -o tokens.csv
+        guidegen enroll show jo@example.com --qr
 
       The vault's passphrase is asked for at the terminal, or read from --passphrase-file or --passphrase-fd; never from \
       the command line or the environment, where others could see it.
