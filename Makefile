@@ -55,6 +55,7 @@ test: build-packages ## Install the test tools and run every test
 	@Tools/test-python
 	PATH="$(CURDIR)/.build-venv/bin:$$PATH" GUIDEGEN_TEST_PYTHON="$(CURDIR)/.build-venv/bin/python3" \
 	  swift test $(TEST_FLAGS) $(TEST_ARGUMENTS)
+	Tests/QRCodeTests/fuzz/fuzz.sh 6000
 
 lint: ## Check that the sources are formatted and worded as .swift-format says
 	swift format lint --strict --recursive --parallel $(SWIFT_FILES)
