@@ -7,6 +7,8 @@ final class Layout: Sendable {
   let patterns: QRCode.Matrix
   /// Dark where a module belongs to a function pattern or to format or version information.
   let reserved: QRCode.Matrix
+  /// Dark where `patterns` says what a module must be: `reserved` without format information.
+  let fixed: QRCode.Matrix
   /// The modules for data in the order in which bits are placed.
   let dataModules: [Module]
 
@@ -39,7 +41,16 @@ final class Layout: Sendable {
     self.version = version
     patterns = drawing.patterns
     reserved = drawing.reserved
+    fixed = Layout.withoutFormat(drawing.reserved, version)
     dataModules = Layout.placement(version, drawing.reserved)
+  }
+
+  private static func withoutFormat(_ reserved: QRCode.Matrix, _ version: QRCode.Version) -> QRCode.Matrix {
+    var fixed = reserved
+    for place in FormatPlaces.all(version) {
+      for module in place.modules { fixed[Int(module.x), Int(module.y)] = false }
+    }
+    return fixed
   }
 
   /// Pairs of columns from the right, upwards first, then in turns; the right module of a pair before the left.

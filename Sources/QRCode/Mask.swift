@@ -24,4 +24,20 @@ enum Mask {
     default: ((x + y) % 2 + x * y % 3) % 2 == 0
     }
   }
+
+  /// Turns the modules over that mask `number` of `family` turns over, function patterns too.
+  static func apply(_ family: QRCode.Version.Family, _ number: Int, to matrix: inout QRCode.Matrix) {
+    let stride = matrix.stride
+    // Every mask repeats after twelve columns and twelve rows.
+    for row in 0..<min(12, matrix.height) {
+      let period = (0..<12).reduce(UInt64(0)) { $0 | (inverts(family, number, x: $1, y: row) ? 1 << UInt64($1) : 0) }
+      for word in 0..<stride {
+        // The first column of a word is 0, 4 or 8 columns into the period.
+        let phase = UInt64(word * 64 % 12)
+        let shifted = period >> phase | period << (12 - phase)
+        let bits = (shifted & 0xFFF) &* 0x1001_0010_0100_1001
+        for y in Swift.stride(from: row, to: matrix.height, by: 12) { matrix.words[y * stride + word] ^= bits }
+      }
+    }
+  }
 }

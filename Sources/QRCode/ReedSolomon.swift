@@ -84,11 +84,26 @@ final class ReedSolomon: Sendable {
 
   /// Whether `block`, data and then `correction` codewords, is free of errors: all its syndromes are 0.
   static func isClean(_ block: [UInt8], correction: Int) -> Bool {
-    (0..<correction).allSatisfy { power in
-      let root = GaloisField.power(power)
-      return block.reduce(0) { GaloisField.multiply($0, root) ^ $1 } == 0
+    var syndromes = [UInt8](repeating: 0, count: correction)
+    return syndromes.withUnsafeMutableBufferPointer { syndromes in
+      timesRoot.withUnsafeBufferPointer { timesRoot in
+        for codeword in block {
+          // One step of Horner's rule for each root; the steps do not wait for each other.
+          for power in 0..<correction {
+            syndromes[power] = timesRoot[power &<< 8 | Int(syndromes[power])] ^ codeword
+          }
+        }
+        return syndromes.allSatisfy { $0 == 0 }
+      }
     }
   }
+
+  /// The products of every value with the powers 0 to 31 of α, 256 values for each.
+  private static let timesRoot: [UInt8] = {
+    var table = (0..<32 << 8).map { UInt8(truncatingIfNeeded: $0) }
+    for index in 256..<table.count { table[index] = GaloisField.timesAlpha(table[index - 256]) }
+    return table
+  }()
 }
 
 /// Arithmetic in GF(256).
@@ -106,6 +121,9 @@ enum GaloisField {
     for exponent in 0..<255 { table[Int(powers[exponent])] = exponent }
     return table
   }()
+
+  /// `value` times α.
+  static func timesAlpha(_ value: UInt8) -> UInt8 { value &<< 1 ^ (value &>> 7) &* 0x1D }
 
   /// α to the `exponent`, 0 to 254.
   static func power(_ exponent: Int) -> UInt8 { powers[exponent] }

@@ -24,6 +24,22 @@ import Testing
   }
 }
 
+@Suite struct MaskTests {
+  @Test(arguments: [QRCode.Version.Family.qr, .micro, .rectangular])
+  func `a mask taken from a whole matrix turns over what its condition says`(family: QRCode.Version.Family) {
+    for version in QRCode.Version.all(family) {
+      for mask in 0..<version.masks {
+        var matrix = QRCode.Matrix(width: version.width, height: version.height)
+        Mask.apply(family, mask, to: &matrix)
+        for y in 0..<matrix.height {
+          let differs = (0..<matrix.width).filter { matrix[$0, y] != Mask.inverts(family, mask, x: $0, y: y) }
+          #expect(differs.isEmpty, "\(version), mask \(mask), row \(y)")
+        }
+      }
+    }
+  }
+}
+
 /// The library against the reference encoder.
 @Suite struct ReferenceTests {
   @Test(arguments: 1...40)

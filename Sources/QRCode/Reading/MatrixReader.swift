@@ -32,13 +32,10 @@ enum MatrixReader {
 
   /// Compares finder, timing, alignment and version patterns with those of the version.
   static func checkPatterns(_ matrix: QRCode.Matrix, _ layout: Layout) throws(QRCode.ReadingError) {
-    var format = QRCode.Matrix(width: matrix.width, height: matrix.height)
-    for place in FormatPlaces.all(layout.version) {
-      for module in place.modules { format[Int(module.x), Int(module.y)] = true }
-    }
-    for y in 0..<matrix.height {
-      for x in 0..<matrix.width where layout.reserved[x, y] && !format[x, y] {
-        if matrix[x, y] != layout.patterns[x, y] { throw .pattern(x: x, y: y) }
+    for (index, fixed) in layout.fixed.words.enumerated() {
+      let wrong = (matrix.words[index] ^ layout.patterns.words[index]) & fixed
+      guard wrong == 0 else {
+        throw .pattern(x: index % matrix.stride * 64 + wrong.trailingZeroBitCount, y: index / matrix.stride)
       }
     }
   }
@@ -48,16 +45,7 @@ enum MatrixReader {
     _ matrix: QRCode.Matrix, _ layout: Layout, _ level: QRCode.Level, _ mask: Int
   ) throws(QRCode.ReadingError) -> [UInt8] {
     let blocks = layout.version.blocks(level)
-    var codewords = [UInt8](repeating: 0, count: blocks.total)
-    let skipped = blocks.data * 8 - blocks.dataBits
-    for (index, module) in layout.dataModules.enumerated() {
-      let (x, y) = (Int(module.x), Int(module.y))
-      let bit = index < blocks.dataBits ? index : index + skipped
-      guard bit / 8 < codewords.count else { break }
-      if matrix[x, y] != Mask.inverts(layout.version.family, mask, x: x, y: y) {
-        codewords[bit / 8] |= 0x80 >> UInt8(bit % 8)
-      }
-    }
+    let codewords = codewords(matrix, layout, blocks, mask)
     var data: [UInt8] = []
     for block in 0..<blocks.count {
       var own: [UInt8] = (0..<blocks.shortLength).map { codewords[$0 * blocks.count + block] }
@@ -69,6 +57,27 @@ enum MatrixReader {
       guard ReedSolomon.isClean(own, correction: blocks.correction) else { throw .damaged(block: block) }
     }
     return data
+  }
+
+  /// All codewords in the order in which they are placed, unmasked.
+  private static func codewords(
+    _ matrix: QRCode.Matrix, _ layout: Layout, _ blocks: Blocks, _ mask: Int
+  ) -> [UInt8] {
+    var plain = matrix
+    Mask.apply(layout.version.family, mask, to: &plain)
+    var codewords = [UInt8](repeating: 0, count: blocks.total)
+    let skipped = blocks.data * 8 - blocks.dataBits
+    let isWhole = skipped == 0
+    plain.words.withUnsafeBufferPointer { words in
+      for (index, module) in layout.dataModules.enumerated() {
+        let bit = isWhole || index < blocks.dataBits ? index : index &+ skipped
+        guard bit &>> 3 < codewords.count else { break }
+        let word = words[Int(module.y) &* plain.stride &+ Int(module.x) &>> 6]
+        let isDark = UInt8(truncatingIfNeeded: word &>> UInt64(module.x & 63) & 1)
+        codewords[bit &>> 3] |= isDark &<< UInt8(7 &- bit & 7)
+      }
+    }
+    return codewords
   }
 }
 
@@ -90,9 +99,13 @@ struct BitReader {
   mutating func read(_ width: Int) -> Int? {
     guard width <= left else { return nil }
     var value = 0
-    for _ in 0..<width {
-      value = value << 1 | Int(bytes[position / 8] >> UInt8(7 - position % 8) & 1)
-      position += 1
+    var missing = width
+    while missing > 0 {
+      // As much of one byte as there is left of it.
+      let (taken, behind) = (min(missing, 8 - position % 8), max(0, 8 - position % 8 - missing))
+      value = value << taken | Int(bytes[position / 8]) >> behind & (1 << taken - 1)
+      position += taken
+      missing -= taken
     }
     return value
   }
