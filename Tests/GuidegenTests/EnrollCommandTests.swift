@@ -105,6 +105,18 @@ import Testing
     #expect(try enroll("list").output.contains("revoked     ada@example.com"))
   }
 
+  @Test func `no site is built while the vault is among what is published`() throws {
+    try folder.write("---\ntitle: A\n---\n\nText.\n", to: "content/a.md")
+    try enroll("import", "users.csv", "--vault", "content/files/vault")
+    for name in [".lock", ".log"] { try folder.remove("content/files/vault" + name) }
+    let refused = try guidegen("build", in: folder)
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("content/files/vault: error: this is a vault of secrets"), "\(refused)")
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/site"))
+    try folder.remove("content/files/vault")
+    #expect(try guidegen("build", in: folder).status == 0)
+  }
+
   @Test func `a key file that others can read is refused`() throws {
     try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: "\(folder.path)/key")
     let refused = try enroll("import", "users.csv")

@@ -109,6 +109,8 @@ struct ContentFiles {
   static let configurationPath = "content/guide.yml"
   static let browsersPath = "content/_data/browsers.yml"
   static let addressesPath = AddressRecord.path
+  /// How the vault of `guidegen enroll` begins, in any version.
+  private static let vaultStart = Array("guidegen vault ".utf8)
 
   var configuration: [UInt8]?
   var browsers: [UInt8]?
@@ -136,6 +138,11 @@ struct ContentFiles {
           .error(
             "nothing reads this file", at: Place(file: file.path),
             hint: "names that begin with _ are kept for guidegen: choose another name"))
+      case _ where file.bytes.starts(with: Self.vaultStart):
+        diagnostics.append(
+          .error(
+            "this is a vault of secrets, and what is in content/ is published", at: Place(file: file.path),
+            hint: "move it elsewhere, and if a site was published with it, give everybody a new secret"))
       case _ where path.suffix(3).elementsEqual(".md".utf8): articles.append(file)
       default: others.append(file)
       }
