@@ -56,7 +56,7 @@ import Testing
     ("upn,browser\na@b.c,edgee\n", #"users.csv:2:7: error: unknown browser "edgee""#),
     ("upn,name\na@b.c,Jo\u{202E}\n", "users.csv:2:7: error: displayname holds the invisible character U+202E"),
     ("upn,name\na@b.c,Jo\u{7}\n", "users.csv:2:7: error: displayname holds the invisible character U+0007"),
-    ("upn,name\na@b.c\n", "users.csv:2:1: error: this row has 1 cells, and the first line 2"),
+    ("upn,name\na@b.c\n", "users.csv:2:1: error: this row has 1 of the first line's 2 cells"),
     ("upn\na@b.c\n\nA@B.C\n", #"users.csv:4:1: error: "A@B.C" stands in line 2 already"#),
     ("id,upn\n1,a@b.c\n1,d@b.c\n", #"users.csv:3:1: error: "1" stands in line 2 already"#),
     ("upn,email\na@b.c,at home\n", #"users.csv:2:7: error: "at home" is not a mail address"#),

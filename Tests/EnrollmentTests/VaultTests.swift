@@ -17,10 +17,9 @@ import Testing
   }
 
   private func enrollee(_ name: String) throws -> Enrollee {
-    var generator = SystemRandomNumberGenerator()
     let user = User(id: name, principalName: name + "@example.com", displayName: name)
-    var maker = TokenMaker(issuer: "Example", shape: .usual, now: 1_000, knowing: [], using: generator)
-    _ = generator.next()
+    var maker = TokenMaker(
+      issuer: "Example", shape: .usual, now: 1_000, knowing: [], using: SystemRandomNumberGenerator())
     return maker.renewed(Enrollee(user: user, tokens: []), for: user)
   }
 

@@ -102,7 +102,7 @@ struct JSONRows {
     return result
   }
 
-  /// The number of the escape `\uXXXX` at `position`.
+  /// The UTF-16 code unit that an escape of four hexadecimal digits at `position` stands for; nil where there is none.
   private static func unit(_ bytes: [UInt8], at position: Int) -> UInt32? {
     guard position + 6 <= bytes.count, bytes[position] == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u")
     else { return nil }

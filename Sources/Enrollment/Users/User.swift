@@ -25,7 +25,4 @@ public struct User: Sendable, Equatable, Codable {
     (self.id, self.principalName, self.displayName, self.email) = (id, principalName, displayName, email)
     (self.address, self.language, self.browser, self.platform) = (address, language, browser, platform)
   }
-
-  /// What the person is called: the display name, else the principal name.
-  public var name: String { displayName.isEmpty ? principalName : displayName }
 }

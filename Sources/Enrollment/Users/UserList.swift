@@ -83,7 +83,7 @@ public struct UserList: Sendable {
       guard row.count == fields.count else {
         diagnostics.append(
           .error(
-            "this row has \(row.count) cells, and the first line \(fields.count)", at: place,
+            "this row has \(row.count) of the first line's \(fields.count) cells", at: place,
             hint: "put cells that hold the separator in quotes"))
         continue
       }

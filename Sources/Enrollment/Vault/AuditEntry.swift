@@ -6,7 +6,7 @@ import YAML
 public struct AuditEntry: Sendable, Equatable {
   /// What was done.
   public enum Action: String, Sendable {
-    case created, issued, changed, revoked, removed, shown, exported, printed, published
+    case created, issued, changed, revoked, removed, shown
     case passphraseChanged = "passphrase-changed"
   }
 

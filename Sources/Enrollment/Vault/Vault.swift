@@ -78,11 +78,6 @@ public final class Vault {
   /// What a file that its owner alone may read holds: a passphrase, a key.
   public static func readPrivate(_ path: String) throws(VaultError) -> [UInt8] { try PrivateFile.read(path) }
 
-  /// Whether `bytes` begin as a vault does.
-  public static func isVault(_ bytes: some Sequence<UInt8>) -> Bool {
-    bytes.starts(with: Array((VaultFile.name + " ").utf8))
-  }
-
   /// What the vault at `path` opens with: a passphrase, else a key file.
   public static func wantsPassphrase(at path: String) throws(VaultError) -> Bool {
     let bytes = try PrivateFile.read(path)

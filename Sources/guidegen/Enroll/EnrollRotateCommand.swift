@@ -17,8 +17,8 @@ struct EnrollRotateCommand: ParsableCommand {
     let issuer = try shape.issuer(settings)
     shape.warn()
     let opened = try vault.open(settings, for: .writing)
-    let old = try person.find(in: opened)
     let enrollees = try VaultOptions.reporting { () throws(VaultError) in try opened.enrollees() }
+    let old = try person.find(among: enrollees, in: opened)
     var generator = SystemRandomNumberGenerator()
     var maker = TokenMaker(issuer: issuer, shape: shape.shape, now: time(nil), knowing: enrollees, using: generator)
     let new = maker.renewed(old, for: old.user)

@@ -10,7 +10,11 @@ struct PersonOptions: ParsableArguments {
 
   /// The person; ends the command where the vault has no such.
   func find(in vault: Vault) throws -> Enrollee {
-    let enrollees = try VaultOptions.reporting { () throws(VaultError) in try vault.enrollees() }
+    try find(among: VaultOptions.reporting { () throws(VaultError) in try vault.enrollees() }, in: vault)
+  }
+
+  /// The same where all people of the vault are at hand.
+  func find(among enrollees: [Enrollee], in vault: Vault) throws -> Enrollee {
     let found = enrollees.first { enrollee in
       enrollee.user.isCalled(user) || enrollee.tokens.contains { $0.serial == user.uppercased() }
     }
