@@ -106,6 +106,23 @@ def segno_matrix(version, level, mask, mode, text):
     return "/".join("".join(str(int(module)) for module in row) for row in code.matrix)
 
 
+def zint_matrix(kind, version, level, gs1, text):
+    """The modules that zint, which is inside zxing-cpp, draws with the mask that it takes, or why it does not."""
+    numpy = need("numpy", "numpy")
+    zxingcpp = need("zxingcpp", "zxing-cpp==3.1.1")
+    options = {"version": int(version), "ec_level": level}
+    if gs1:
+        options["gs1"] = True
+    try:
+        code = zxingcpp.create_barcode(
+            bytes.fromhex(text).decode(), zxingcpp.barcode_format_from_str(kind), **options
+        )
+    except ValueError as error:
+        return f"{type(error).__name__}: {error}"
+    pixels = numpy.array(zxingcpp.write_barcode_to_image(code, scale=1, add_quiet_zones=False))
+    return "/".join("".join("1" if pixel < 128 else "0" for pixel in row) for row in pixels)
+
+
 def segno_scores(rows):
     """segno's four scores of modules."""
     encoder = need("segno", "segno==1.6.6").encoder
@@ -148,6 +165,8 @@ def main():
             answer = zbar.read(grid(fields[0]), command == "zbar-binary")
         elif command == "segno":
             answer = segno_matrix(*fields)
+        elif command == "zint":
+            answer = zint_matrix(*fields)
         elif command == "segno-scores":
             answer = segno_scores(grid(fields[0]))
         elif command == "nayuki-score":
