@@ -65,7 +65,7 @@ struct Payload {
   var rounds: Int
 
   static let all = [
-    Payload(name: "otpauth, 139 bytes", text: otpauth(account: "ada.lovelace.k@contoso.com"), rounds: 100),
+    Payload(name: "otpauth, 139 bytes", text: otpauth(account: "alan.goldwasser@contoso.com"), rounds: 100),
     Payload(name: "20 digits", text: "31415926535897932384", rounds: 300),
     Payload(
       name: "2,000 bytes",
@@ -74,7 +74,7 @@ struct Payload {
 
   static func otpauth(account: String) -> String {
     "otpauth://totp/Contoso:\(account)?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Contoso"
-      + "&algorithm=SHA1&digits=6&period=300"
+      + "&algorithm=SHA1&digits=6&period=30"
   }
 }
 

@@ -4,50 +4,35 @@
 enum Codewords {
   /// Adds error correction to `data` and interleaves the blocks.
   ///
-  /// Two blocks are divided at a time, because each step waits for the one before it in its own block only.
-  ///
   /// - Parameters:
-  ///   - data: `blocks.data` codewords.
+  ///   - data: `blocks.data` codewords, and eight bytes that may be read.
   ///   - result: room for `blocks.total` codewords.
   static func interleave(
     _ data: UnsafePointer<UInt8>, _ blocks: Blocks, into result: UnsafeMutablePointer<UInt8>
   ) {
-    let count = blocks.count
-    let short = blocks.shortLength
-    let shortBlocks = blocks.shortBlocks
+    let (count, short, shortBlocks) = (blocks.count, blocks.shortLength, blocks.shortBlocks)
+    func codewords(_ block: Int) -> UnsafeBufferPointer<UInt8> {
+      let isLong = block >= shortBlocks
+      let start = data + block &* short + (isLong ? block &- shortBlocks : 0)
+      return UnsafeBufferPointer(start: start, count: isLong ? short &+ 1 : short)
+    }
+    for block in 0..<count {
+      let source = codewords(block)
+      var target = result + block
+      for index in 0..<short {
+        target.pointee = source[index]
+        target += count
+      }
+      if block >= shortBlocks { result[short &* count &+ block &- shortBlocks] = source[short] }
+    }
     let correction = result + blocks.data
     ReedSolomon.with(blocks.correction).withDivider { divider in
-      var block = 0
-      while block < count {
-        let isPair = block + 1 < count
-        let first = data + block * short + max(0, block - shortBlocks)
-        let second = isPair ? first + (block < shortBlocks ? short : short + 1) : first
-        var firstRemainder = ReedSolomon.Remainder()
-        var secondRemainder = ReedSolomon.Remainder()
-        let partner = isPair ? 1 : 0
-        var target = result + block
-        for index in 0..<short {
-          let (one, other) = (first[index], second[index])
-          divider.step(&firstRemainder, one)
-          divider.step(&secondRemainder, other)
-          target[0] = one
-          // A block without a partner writes its own codeword twice.
-          target[partner] = other
-          target += count
-        }
-        if block >= shortBlocks {
-          divider.step(&firstRemainder, first[short])
-          result[short * count + block - shortBlocks] = first[short]
-        }
-        write(firstRemainder, blocks, to: correction + block)
-        if isPair {
-          if block + 1 >= shortBlocks {
-            divider.step(&secondRemainder, second[short])
-            result[short * count + block + 1 - shortBlocks] = second[short]
-          }
-          write(secondRemainder, blocks, to: correction + block + 1)
-        }
-        block += 2
+      for block in stride(from: 0, to: count, by: 2) {
+        // A last block without a partner is its own.
+        let partner = min(block &+ 1, count &- 1)
+        let (one, other) = divider.divide(codewords(block), codewords(partner))
+        write(one, blocks, to: correction + block)
+        write(other, blocks, to: correction + partner)
       }
     }
   }

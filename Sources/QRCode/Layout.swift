@@ -1,5 +1,3 @@
-import Synchronization
-
 /// What a version looks like before data is placed: function patterns, and the modules that are left for data.
 final class Layout: Sendable {
   let version: QRCode.Version
@@ -20,16 +18,10 @@ final class Layout: Sendable {
 
   /// The layout of `version`, made at the first call.
   static func of(_ version: QRCode.Version) -> Layout {
-    let slot = slots[version.family.rawValue * 40 + version.number - 1]
-    if let made = slot.reference.load() { return made }
-    return slot.reference.storeIfNil(Layout(version))
+    slots[version.family.rawValue * 40 + version.number - 1].value { Layout(version) }
   }
 
-  private final class Slot: Sendable {
-    let reference = AtomicLazyReference<Layout>()
-  }
-
-  private static let slots = (0..<120).map { _ in Slot() }
+  private static let slots = (0..<120).map { _ in LazyValue<Layout>() }
 
   private init(_ version: QRCode.Version) {
     var drawing = FunctionPatterns(version)

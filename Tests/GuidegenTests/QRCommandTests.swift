@@ -125,4 +125,28 @@ import Testing
     #expect(try qr("--batch", "lines", "--output-dir", "codes", "--format", "png").status == 0)
     #expect(try ["000001", "000002", "000003"].map { try reading("codes/\($0).png") } == ["one", "two", "three"])
   }
+
+  @Test func `a batch keeps the order of its lines, however many processors draw`() throws {
+    let texts = (0..<150).map { "https://help.example.com/\($0)" }
+    try folder.write(texts.joined(separator: "\n"), to: "lines")
+    #expect(try qr("--batch", "lines", "-o", "all.txt", "--format", "data-uri").status == 0)
+    var expected = ""
+    for text in texts { expected += try qr(text, "--format", "data-uri").output }
+    #expect(try folder.read("all.txt") == expected)
+  }
+
+  @Test func `a batch says which lines of a table it cannot draw, and draws the others`() throws {
+    try folder.write("name,text\none,1\ntwo\none,3\n../x,4\nfive,5\n", to: "table.csv")
+    let outcome = try qr("--batch", "table.csv", "--output-dir", "codes")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors == """
+        table.csv:3: error: a line has a name and a text, this one has 1 fields
+        table.csv:4: error: "one" is the name in line 2 too
+        table.csv:5: error: "../x" is no name for a file
+        error: 3 of 6 lines could not be drawn
+
+        """)
+    #expect(try folder.contents(of: "codes").keys.sorted() == ["five.svg", "one.svg"])
+  }
 }

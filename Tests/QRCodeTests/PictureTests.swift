@@ -5,8 +5,8 @@ import Testing
 /// Pictures, drawn by programs that others wrote, and read by zbarimg.
 @Suite struct PictureTests {
   private static let address =
-    "otpauth://totp/Contoso:ada.lovelace.k@contoso.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Contoso"
-    + "&algorithm=SHA1&digits=6&period=300"
+    "otpauth://totp/Contoso:alan.goldwasser@contoso.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Contoso"
+    + "&algorithm=SHA1&digits=6&period=30"
 
   private static func texts(_ count: Int) -> [String] {
     var random = SeededRandom(seed: 3)
@@ -96,12 +96,12 @@ import Testing
     let code = try QRCode.encode(Self.address, options: QRCode.Options(boostsLevel: false))
     #expect(Self.address.utf8.count == 139 && code.version.number == 8)
     let plain = code.svg()
-    // segno needs 4,045 bytes for this address.
-    #expect(plain.count <= 3_870)
+    #expect(plain.count <= 3_890)
     var crossing = QRCode.Picture()
     crossing.crossesStrokes = true
-    #expect(code.svg(crossing).count <= 3_460)
-    #expect(code.png().count <= 491)
+    // segno needs 3,829 bytes for this address, without a size of its own and without sharp edges.
+    #expect(code.svg(crossing).count <= 3_480)
+    #expect(code.png().count <= 492)
     #expect(code.dataURI().utf8.count <= 680)
     let named = code.svg(QRCode.Picture(title: "Enrollment", text: "Scan with an authenticator app"))
     #expect(named.count - plain.count <= 150)

@@ -35,7 +35,7 @@ import Testing
     var codewords = [UInt8](repeating: 0, count: 26)
     codewords.withUnsafeMutableBufferPointer { codewords in
       guard let target = codewords.baseAddress else { return }
-      Codewords.interleave(data, blocks, into: target)
+      Codewords.interleave(data + [UInt8](repeating: 0, count: 8), blocks, into: target)
     }
     #expect(codewords == data + correction)
     #expect(ReedSolomon.isClean(codewords, correction: 10))

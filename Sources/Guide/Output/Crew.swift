@@ -5,11 +5,11 @@ import Synchronization
 ///
 /// They hand over nothing but by starting and ending: each piece has a place of its own for what it makes. So there is no
 /// lock, and a thread sanitizer, which does not see those of the standard library, can judge all that they do.
-struct Crew: Sendable {
+package struct Crew: Sendable {
   /// How many threads work at once, the caller's among them: 1 to 64.
-  let threads: Int
+  package let threads: Int
 
-  init(threads: Int) {
+  package init(threads: Int) {
     self.threads = min(max(threads, 1), 64)
   }
 
@@ -23,7 +23,7 @@ struct Crew: Sendable {
   /// What `work(0) … work(count - 1)` return, in that order; each is done once, in any order and at the same time.
   ///
   /// - Throws: the error of the lowest number, whatever the order in which errors came about.
-  func map<Made: Sendable>(
+  package func map<Made: Sendable>(
     _ count: Int, _ work: @Sendable (Int) throws(OutputError) -> Made
   ) throws(OutputError) -> [Made] {
     let results = [Result<Made, OutputError>](unsafeUninitializedCapacity: count) { buffer, initializedCount in

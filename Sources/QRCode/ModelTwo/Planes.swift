@@ -1,5 +1,3 @@
-import Synchronization
-
 /// All that is known of a symbol of Model 2 before its data: for each mask the function patterns, the mask on the data
 /// modules, and the format information, as words; and where data goes.
 final class Planes: Sendable {
@@ -21,16 +19,10 @@ final class Planes: Sendable {
 
   /// The planes of `version`, one of Model 2, at `level`, made at the first call.
   static func of(_ version: QRCode.Version, _ level: QRCode.Level) -> Planes {
-    let slot = slots[(version.number - 1) * 4 + level.rawValue]
-    if let made = slot.reference.load() { return made }
-    return slot.reference.storeIfNil(Planes(version, level))
+    slots[(version.number - 1) * 4 + level.rawValue].value { Planes(version, level) }
   }
 
-  private final class Slot: Sendable {
-    let reference = AtomicLazyReference<Planes>()
-  }
-
-  private static let slots = (0..<160).map { _ in Slot() }
+  private static let slots = (0..<160).map { _ in LazyValue<Planes>() }
 
   private init(_ version: QRCode.Version, _ level: QRCode.Level) {
     let layout = Layout.of(version)

@@ -1,3 +1,4 @@
+import Guide
 import QRCode
 
 #if canImport(Glibc)
@@ -8,12 +9,14 @@ import Darwin
 
 /// Many codes, one for each line of a file that is read as it comes.
 struct QRBatch {
-  private let command: QRCommand
+  private let folder: String?
+  private let output: String?
   private let drawing: QRDrawing
   private let options: QRCode.Options
   private let source: String
   private let isTable: Bool
   private let showsProgress = isatty(2) == 1
+  private let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
   init(_ command: QRCommand) throws(QRFailure) {
     let helpers = command.helpers
@@ -27,7 +30,8 @@ struct QRBatch {
     }
     var picture = command.picture
     if picture.output == nil, picture.format == nil { picture.format = .svg }
-    self.command = command
+    folder = command.batch.outputDirectory
+    output = command.picture.output
     drawing = try QRDrawing(picture)
     options = try command.symbol.options()
     source = command.batch.batch ?? "-"
@@ -36,7 +40,7 @@ struct QRBatch {
 
   /// Draws all codes; lines that cannot be drawn are reported, and do not stop the others.
   func run() throws(QRFailure) {
-    if let folder = command.batch.outputDirectory {
+    if let folder {
       try QRFiles.makeFolder(folder)
     } else if drawing.format == .png || drawing.format == .pdf || drawing.format == .eps {
       throw .usage(
@@ -44,46 +48,128 @@ struct QRBatch {
     }
     let lines = try LineReader(source)
     defer { lines.close() }
-    let collected = try Collected(command.batch.outputDirectory == nil ? command.picture.output : nil)
+    let collected = try Collected(folder == nil ? output : nil)
+    var names: [String: Int] = [:]
     var number = 0
     var drawn = 0
     var errors = 0
-    while let line = try lines.next() {
-      number += 1
-      if isTable, number == 1, line == Array("name,text".utf8) { continue }
-      do throws(QRFailure) {
-        let entry = try entry(line, number)
-        let code = try QRRun.encode(entry.payload, options)[0]
-        if let folder = command.batch.outputDirectory {
-          try QRFiles.write(drawing.draw(code), to: "\(folder)/\(entry.name).\(drawing.fileEnding)")
-        } else {
-          try collected.add(drawing.draw(code))
-        }
-        drawn += 1
-      } catch {
-        guard error.status == 1 else { throw error }
-        errors += 1
-        StandardError.write("\(source):\(number): error: \(error.message)\n")
-        if let hint = error.hint { StandardError.write("  hint: \(hint)\n") }
+    while true {
+      let some = try lines.next(Self.linesAtOnce)
+      guard !some.isEmpty else { break }
+      let entries = zip((number + 1)..., some).map { entry($0.1, $0.0, &names) }
+      for piece in pieces(entries) {
+        for failure in piece.failures { report(failure) }
+        if let stop = piece.stop { throw stop }
+        try collected.add(piece.pictures)
+        drawn += piece.drawn
+        errors += piece.failures.count
       }
-      if showsProgress, number % 1_000 == 0 { StandardError.write("\r\(number) lines") }
+      number += some.count
+      if showsProgress { StandardError.write("\r\(number) lines") }
     }
     try collected.finish()
     if showsProgress { StandardError.write("\r\(drawn) codes drawn\n") }
     if errors > 0 { throw .data("\(errors) of \(number) lines could not be drawn") }
   }
 
-  /// The text of a line, and the name of its file: from the table, or the line's number.
-  private func entry(_ line: [UInt8], _ number: Int) throws(QRFailure) -> (name: String, payload: [UInt8]) {
-    guard isTable else { return (QRBatch.padded(number), line) }
+  /// Lines that are held in memory, with their pictures, while the processors share them.
+  private static let linesAtOnce = 2_048
+  /// Lines that one thread draws before it asks for more.
+  private static let linesOfPiece = 64
+
+  /// What became of some lines.
+  private struct Piece: Sendable {
+    /// The pictures, unless each went to a file of its own.
+    var pictures: [UInt8] = []
+    var drawn = 0
+    /// Lines that cannot be drawn.
+    var failures: [Misfit] = []
+    /// What no further line should be drawn after.
+    var stop: QRFailure?
+  }
+
+  /// What a line asks for.
+  private struct Entry: Sendable {
+    var line: Int
+    /// The name of its file.
+    var name: String
+    var payload: [UInt8]
+  }
+
+  /// A line that cannot be drawn.
+  private struct Misfit: Error {
+    var line: Int
+    var reason: QRFailure
+  }
+
+  /// Draws on all processors.
+  private func pieces(_ entries: [Result<Entry, Misfit>?]) -> [Piece] {
+    let count = (entries.count + Self.linesOfPiece - 1) / Self.linesOfPiece
+    do throws(OutputError) {
+      return try Crew(threads: processors).map(count) { number in
+        let start = number * Self.linesOfPiece
+        return piece(entries[start..<min(start + Self.linesOfPiece, entries.count)])
+      }
+    } catch { preconditionFailure("no piece throws") }
+  }
+
+  private func piece(_ entries: ArraySlice<Result<Entry, Misfit>?>) -> Piece {
+    var piece = Piece()
+    for entry in entries {
+      switch entry {
+      case nil: continue
+      case .failure(let misfit): piece.failures.append(misfit)
+      case .success(let entry):
+        do throws(QRFailure) {
+          try draw(entry, into: &piece)
+        } catch {
+          guard error.status == 1 else {
+            piece.stop = error
+            return piece
+          }
+          piece.failures.append(Misfit(line: entry.line, reason: error))
+        }
+      }
+    }
+    return piece
+  }
+
+  private func draw(_ entry: Entry, into piece: inout Piece) throws(QRFailure) {
+    let picture = drawing.draw(try QRRun.encode(entry.payload, options)[0])
+    if let folder {
+      try QRFiles.write(picture, to: "\(folder)/\(entry.name).\(drawing.fileEnding)")
+    } else {
+      piece.pictures += picture
+      if picture.last != 10 { piece.pictures.append(10) }
+    }
+    piece.drawn += 1
+  }
+
+  private func report(_ misfit: Misfit) {
+    StandardError.write("\(source):\(misfit.line): error: \(misfit.reason.message)\n")
+    if let hint = misfit.reason.hint { StandardError.write("  hint: \(hint)\n") }
+  }
+
+  /// What a line asks for: its name from the table, or its number; nil for the table's head.
+  ///
+  /// - Parameter names: the names so far, with their lines.
+  private func entry(_ line: [UInt8], _ number: Int, _ names: inout [String: Int]) -> Result<Entry, Misfit>? {
+    guard isTable else { return .success(Entry(line: number, name: QRBatch.padded(number), payload: line)) }
+    if number == 1, line == Array("name,text".utf8) { return nil }
+    func misfit(_ message: String) -> Result<Entry, Misfit> {
+      .failure(Misfit(line: number, reason: .data(message)))
+    }
     let fields = CommaSeparated.fields(line)
-    guard fields.count == 2 else { throw .data("a line has a name and a text, this one has \(fields.count) fields") }
+    guard fields.count == 2 else { return misfit("a line has a name and a text, this one has \(fields.count) fields") }
     let name = String(decoding: fields[0], as: UTF8.self)
     let isPlain = name.utf8.allSatisfy { $0 > 31 && $0 != UInt8(ascii: "/") && $0 != 127 }
     guard isPlain, !name.isEmpty, !name.hasPrefix("."), name.utf8.count <= 200 else {
-      throw .data("\"\(name)\" is no name for a file")
+      return misfit("\"\(name)\" is no name for a file")
     }
-    return (name, fields[1])
+    if let earlier = names.updateValue(number, forKey: name) {
+      return misfit("\"\(name)\" is the name in line \(earlier) too")
+    }
+    return .success(Entry(line: number, name: name, payload: fields[1]))
   }
 
   private static func padded(_ number: Int) -> String {
@@ -105,9 +191,8 @@ private final class Collected {
     waiting.reserveCapacity(1 << 20)
   }
 
-  func add(_ picture: [UInt8]) throws(QRFailure) {
-    waiting += picture
-    if waiting.last != 10 { waiting.append(10) }
+  func add(_ pictures: [UInt8]) throws(QRFailure) {
+    waiting += pictures
     if waiting.count >= 1 << 20 { try send() }
   }
 
@@ -144,7 +229,14 @@ private final class LineReader {
     if descriptor != 0 { _ = closeDescriptor(descriptor) }
   }
 
-  func next() throws(QRFailure) -> [UInt8]? {
+  /// The next lines, as many as there are up to `most`.
+  func next(_ most: Int) throws(QRFailure) -> [[UInt8]] {
+    var lines: [[UInt8]] = []
+    while lines.count < most, let line = try next() { lines.append(line) }
+    return lines
+  }
+
+  private func next() throws(QRFailure) -> [UInt8]? {
     var searched = position
     while true {
       if let end = buffer[searched...].firstIndex(of: 10) {
