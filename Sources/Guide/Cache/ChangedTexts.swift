@@ -1,6 +1,5 @@
 import Diagnostics
 import Markdown
-import Synchronization
 
 /// Articles whose texts have changed, read and resolved among the records of all others.
 struct ChangedTexts {
@@ -95,18 +94,16 @@ extension ChangedTexts {
     _ changed: [Int], _ cache: BuildCache, for build: Build
   ) -> (source: Source, guide: ParsedGuide, articles: [Article])? {
     // The one is mostly the compiling of templates, the other the allocating of strings: side by side they cost half.
-    let parsed = Mutex<(source: Source, guide: ParsedGuide)?>(nil)
-    let articles = Mutex<[Article]>([])
-    try? Crew(threads: build.threads).run(2) { number in
+    let made = try? Crew(threads: build.threads).map(2) {
+      number -> (parsed: (source: Source, guide: ParsedGuide)?, articles: [Article]) in
       if number == 1 {
-        let all = concurrently(cache.articles.count, threads: build.threads) { cache.articles[$0].article }
-        articles.withLock { $0 = all }
-      } else if let source = Source.load(changed, cache: cache, for: build) {
-        let guide = ParsedGuide.parse(source, includesDrafts: true, threads: build.threads).guide
-        parsed.withLock { $0 = (source, guide) }
+        return (nil, concurrently(cache.articles.count, threads: build.threads) { cache.articles[$0].article })
       }
+      guard let source = Source.load(changed, cache: cache, for: build) else { return (nil, []) }
+      return ((source, ParsedGuide.parse(source, includesDrafts: true, threads: build.threads).guide), [])
     }
-    return parsed.withLock { $0 }.map { parsed in (parsed.source, parsed.guide, articles.withLock { $0 }) }
+    guard let made, let (source, guide) = made[0].parsed else { return nil }
+    return (source, guide, made[1].articles)
   }
 
   /// The paths of those of the articles `others` that link to one of `anchors` of article `number` of the site.

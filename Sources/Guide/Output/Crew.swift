@@ -26,6 +26,7 @@ package struct Crew: Sendable {
   package func map<Made: Sendable>(
     _ count: Int, _ work: @Sendable (Int) throws(OutputError) -> Made
   ) throws(OutputError) -> [Made] {
+    guard count > 0 else { return [] }
     let results = [Result<Made, OutputError>](unsafeUninitializedCapacity: count) { buffer, initializedCount in
       // Each is written exactly once, and all threads have ended when `haveDone` returns.
       nonisolated(unsafe) let places = buffer

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Files of the new site that differ from what stands, from when they are made until it is known that they may be
 /// written: the first few in memory, and when those have become many all others in the new folder beside the site.
 ///
@@ -17,7 +15,7 @@ final class PreparedFiles: Sendable {
   private let site: NewSite
   /// Where the site is to stand; nil where there is to be no folder beside.
   private let folder: SiteFolder?
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   /// How many bytes are kept in memory.
   private static let memoryLimit = 1 << 20

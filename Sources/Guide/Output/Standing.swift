@@ -1,5 +1,3 @@
-import Synchronization
-
 /// How one file of the new site stands in the folder now.
 struct Standing: Sendable {
   /// What is at the file's path.
@@ -27,9 +25,7 @@ struct Standing: Sendable {
   static func survey(
     _ new: NewSite, in folder: OpenFolder, preparing prepared: PreparedFiles, crew: Crew
   ) throws(OutputError) -> [Standing] {
-    let unknown = Standing(state: .absent, hash: ContentHash(value: 0), size: 0)
-    let survey = Mutex(Array(repeating: unknown, count: new.paths.count))
-    try crew.run(new.batches.count) { (number) throws(OutputError) in
+    let surveys = try crew.map(new.batches.count) { (number) throws(OutputError) in
       let batch = new.batches[number]
       var cursor = FolderCursor(below: folder)
       var standings: [Standing] = []
@@ -44,9 +40,14 @@ struct Standing: Sendable {
         if state != .same { others.append((position, bytes)) }
       }
       try prepared.add(others)
-      survey.withLock { for (position, standing) in zip(batch.positions, standings) { $0[position] = standing } }
+      return standings
     }
-    return survey.withLock { $0 }
+    let unknown = Standing(state: .absent, hash: ContentHash(value: 0), size: 0)
+    var all = Array(repeating: unknown, count: new.paths.count)
+    for (batch, standings) in zip(new.batches, surveys) {
+      for (position, standing) in zip(batch.positions, standings) { all[position] = standing }
+    }
+    return all
   }
 
   private static func state(of name: SitePath, holding bytes: [UInt8], in folder: OpenFolder) -> State {
