@@ -56,10 +56,10 @@ public struct Build: Sendable {
     case .needsWhole(let found): reasons = found
     }
     let history = HistoryState(of: folder + "/content")
-    let (guide, read, misread) = readAndParse()
+    let (guide, read, unread, misread) = readAndParse()
     progress("checking")
     let (site, unresolved) = Site.resolve(guide, threads: threads)
-    let diagnostics = (misread + unresolved).unique()
+    let diagnostics = unread.followed(by: misread + unresolved).unique()
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return Outcome(diagnostics: diagnostics) }
     let batches = precompresses ? compressed(site, progress) : site.batches()
     progress("writing")
@@ -82,13 +82,16 @@ public struct Build: Sendable {
 }
 
 extension Build {
-  /// The guide, what the cache is to know of its files, and what is wrong with them. The files' bytes are not kept.
-  private func readAndParse() -> (guide: ParsedGuide, read: BuildCache.Files, diagnostics: [Diagnostic]) {
+  /// The guide, what the cache is to know of its files, which of them could not be read, and what is wrong with the others.
+  /// The files' bytes are not kept.
+  private func readAndParse() -> (
+    guide: ParsedGuide, read: BuildCache.Files, unread: [Diagnostic], misread: [Diagnostic]
+  ) {
     let (source, unread) = Source.load(folder, threads: threads)
     let read = BuildCache.Files(of: source, threads: threads)
     let (guide, misread) = ParsedGuide.parse(
       source, includesDrafts: includesDrafts, threads: threads, isForReuse: false)
-    return (guide, read, unread + misread)
+    return (guide, read, unread, misread)
   }
 }
 
@@ -116,6 +119,13 @@ extension Build.Outcome {
 }
 
 extension [Diagnostic] {
+  /// These, which say what could not be read, and `others`, but for what those say of the same files: that is of an empty
+  /// text in the place of one that nobody has seen.
+  package func followed(by others: [Diagnostic]) -> [Diagnostic] {
+    let files = Set(compactMap { $0.place?.file })
+    return self + others.filter { other in other.place.map { !files.contains($0.file) } ?? true }
+  }
+
   /// In the order of their places, each once: a snippet's mistake shows in every article that includes it.
   package func unique() -> [Diagnostic] {
     var seen: Set<Diagnostic> = []

@@ -28,7 +28,7 @@ public struct Check: Sendable {
     let (guide, misread) = ParsedGuide.parse(source, includesDrafts: includesDrafts, threads: threads)
     let (_, unresolved) = Site.resolve(guide, threads: threads)
     let aged = overdueReviews(guide.articles) + oldBrowserFacts(guide.browsers)
-    return (unread + misread + unresolved + aged).unique()
+    return unread.followed(by: misread + unresolved + aged).unique()
   }
 
   private func overdueReviews(_ articles: [Article]) -> [Diagnostic] {

@@ -62,7 +62,7 @@ struct PreviewedGuide {
     parsed = guide
     let (site, unresolved) = Site.resolve(guide, threads: threads, reusing: resolved)
     resolved = site
-    diagnostics = (unread + misread + unresolved).unique()
+    diagnostics = unread.followed(by: misread + unresolved).unique()
     guard !isWrong else { return }
     if let old = self.site { retire(old.fingerprinted, for: site) }
     self.site = site

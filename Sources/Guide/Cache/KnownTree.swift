@@ -87,7 +87,8 @@ struct KnownTree: Sendable {
     let known = isComplete ? Set(folders.map(\.path)) : []
     let found = try crew.map(folders.count) { (number) throws(OutputError) in
       var differences = Differences()
-      if let folder = try root.folder(folders[number].path) {
+      // One that cannot be opened counts as gone: the whole build says what is wrong with it.
+      if let folder = try? root.folder(folders[number].path) {
         let start = folders[number].nameStart
         for member in folders[number].members { check(member, nameStart: start, in: folder, &differences) }
         if isComplete { try findAdded(to: folders[number], in: folder, known, &differences) }
