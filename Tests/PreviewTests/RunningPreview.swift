@@ -10,10 +10,11 @@ final class RunningPreview: Sendable {
   private let stopPipe: Int32
   private let ended: DispatchSemaphore
 
-  init(_ guide: TemporaryGuide, drafts: Bool = false, polls: Bool = false) throws {
+  /// - Parameter folder: where the guide is, if not in its own folder.
+  init(_ guide: TemporaryGuide, folder: String? = nil, drafts: Bool = false, polls: Bool = false) throws {
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)
-    let (stop, folder) = (ends[0], guide.folder)
+    let (stop, folder) = (ends[0], folder ?? guide.folder)
     let (started, ended) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     let port = Mutex<Int?>(nil)
     let box = PortBox(port: port)

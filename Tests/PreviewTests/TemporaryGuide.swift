@@ -54,13 +54,14 @@ final class TemporaryGuide {
     try #require(Glibc.rename(new, self.path(path)) == 0)
   }
 
-  /// Runs `git` in the guide's folder.
-  func git(_ arguments: String...) throws {
+  /// Runs `git` in the guide's folder; what it commits, it commits on `date`.
+  func git(_ arguments: String..., date: String = "2026-01-01") throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments =
       [
-        "git", "-C", folder, "-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "init.defaultBranch=main",
+        "GIT_AUTHOR_DATE=\(date)T12:00:00Z", "GIT_COMMITTER_DATE=\(date)T12:00:00Z", "git", "-C", folder, "-c",
+        "user.name=A", "-c", "user.email=a@example.com", "-c", "init.defaultBranch=main",
       ] + arguments
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
