@@ -12,7 +12,7 @@ INSTALL_BUILD := .build-install
 SWIFT_FILES := Package.swift Sources Tests templates Benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help site guidegen test lint format conformance bench instructions kills install install-binary manual clean build-packages
+.PHONY: help site guidegen test lint format conformance bench sanitize instructions kills install install-binary manual clean build-packages
 
 help: ## List what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +70,11 @@ conformance: build-packages ## Run the official examples found in SPEC=DIR
 
 kills: build-packages ## Kill builds and previews at a thousand random moments and at each call that writes
 	GUIDEGEN_KILL_ROUNDS=1000 swift test $(TEST_FLAGS) --filter 'KillRoundTests|KillBoundaryTests'
+
+sanitize: build-packages ## Look for races between threads and for wrong uses of memory, with sanitizers
+	@Tools/need-packages "To make articles" python3="runs the script that does"
+	Tools/sanitize thread
+	Tools/sanitize address
 
 instructions: guidegen ## Count the instructions of builds, and refuse more than there should be
 	@Tools/need-packages "To count instructions" \
