@@ -8,17 +8,21 @@ import Testing
 final class SmallDisk {
   private let folder: TestFolder
   private let holder: RunningProcess
+  /// Whether the mount takes a user name space too, as it does for those who may not mount here.
+  private let isOthers: Bool
 
   /// An empty disk with room for `kilobytes` and for `names` of files and folders.
   init(kilobytes: Int, names: Int) throws {
     folder = try TestFolder()
     try FileManager.default.createDirectory(atPath: "\(folder.path)/disk", withIntermediateDirectories: true)
     let said = try Captured()
-    let unshare =
-      try [tool("unshare", package: "util-linux"), "--mount"] + (Self.isRoot ? [] : ["--user", "--map-root-user"])
-    let mount = "mount -t tmpfs -o size=\(kilobytes)k,nr_inodes=\(names) disk disk && echo ready && exec sleep 600"
-    holder = try Command(unshare + ["/bin/sh", "-c", mount], in: folder)
-      .start(output: said.descriptor, errors: said.descriptor)
+    let unshare = try [tool("unshare", package: "util-linux"), "--mount"]
+    isOthers = try Command(unshare + ["true"], in: folder).run().status != 0
+    let mount = "mount -t tmpfs -o size=\(kilobytes)k,nr_inodes=\(names) disk disk && echo ready && exec sleep 3600"
+    holder = try Command(
+      unshare + (isOthers ? ["--user", "--map-root-user"] : []) + ["/bin/sh", "-c", mount], in: folder
+    )
+    .start(output: said.descriptor, errors: said.descriptor)
     let answer = try eventually("a disk is mounted") { said.text.isEmpty ? nil : said.text }
     try #require(
       answer == "ready\n", "this test must be allowed to mount a disk: run it as root, or allow user name spaces")
@@ -29,12 +33,10 @@ final class SmallDisk {
     _ = holder.wait()
   }
 
-  private static var isRoot: Bool { geteuid() == 0 }
-
   /// Runs a command at the top of the disk, to its end.
   func run(_ arguments: [String]) throws -> Outcome {
     let enter = try [tool("nsenter", package: "util-linux"), "--target", "\(holder.identifier)", "--mount"]
-    let user = Self.isRoot ? [] : ["--user", "--preserve-credentials"]
+    let user = isOthers ? ["--user", "--preserve-credentials"] : []
     return try Command(enter + user + ["/usr/bin/env", "-C", "\(folder.path)/disk"] + arguments, in: folder).run()
   }
 
