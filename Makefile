@@ -35,6 +35,7 @@ build-packages:
 	  libevent-dev="lets guidegen serve answer browsers" \
 	  libdeflate-dev="compresses pages for gzip" \
 	  libbrotli-dev="compresses pages for Brotli" \
+	  nettle-dev="tells changed files from others for uploads" \
 	  zlib1g-dev="compresses pictures of QR codes"
 
 test: build-packages ## Install the test tools and run every test

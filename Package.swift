@@ -34,6 +34,7 @@ let package = Package(
     .systemLibrary(name: "CEvent", providers: [.apt(["libevent-dev"]), .brew(["libevent"])]),
     .systemLibrary(name: "CBrotli", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
     .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+    .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
 
     // What imports nothing of ours.
     .target(name: "Diagnostics", swiftSettings: strict),
@@ -68,11 +69,12 @@ let package = Package(
     .target(
       name: "Guide",
       dependencies: [
-        "CBrotli", "CDeflate", "CLinux", "Diagnostics", "Markdown", "QRCode", "Templates", "Theme", "YAML",
+        "CBrotli", "CDeflate", "CLinux", "CNettle", "Diagnostics", "Markdown", "QRCode", "Templates", "Theme", "YAML",
       ],
       swiftSettings: strict,
       linkerSettings: [
         .linkedLibrary(":libbrotlienc.a"), .linkedLibrary(":libbrotlicommon.a"), .linkedLibrary(":libdeflate.a"),
+        .linkedLibrary(":libnettle.a"),
       ]),
 
     // The preview. libevent's archives go into the binary, so that other commands load no library for it.

@@ -12,6 +12,8 @@ public struct Build: Sendable {
   public var recordsAddresses = false
   /// Each text file gets compressed ones beside it: see `Precompression`.
   public var precompresses = false
+  /// Where the list of the site's files goes, for uploads; nil writes none. See `DeliveryManifest`.
+  public var manifest: String?
   /// What the build before left is used, and something is left for the next one.
   public var usesCache = true
   /// The process ends after this build: what it has made need not be taken apart.
@@ -49,6 +51,7 @@ public struct Build: Sendable {
         hint: "choose another folder with --output")
       return Outcome(diagnostics: [misplaced])
     }
+    if let misplaced = try checkManifest() { return Outcome(diagnostics: [misplaced]) }
     progress("reading")
     let reasons: [RebuildReason]
     switch try Rebuild(of: self).run(progress) {
@@ -67,6 +70,7 @@ public struct Build: Sendable {
     if recordsAddresses { try AtomicFile.write(site.addressRecord, to: folder + "/" + AddressRecord.path) }
     let cache = BuildCache(of: read, guide, site, entries: entries, history: history, for: self)
     CacheFile(for: self).write(cache)
+    try writeManifest(entries, published: guide.files)
     keepIfLast((guide, site, cache))
     return Outcome(
       report: report, pages: site.pages.count, diagnostics: diagnostics, explanation: .everyPage(reasons))

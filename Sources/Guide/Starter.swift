@@ -15,7 +15,7 @@ public enum Starter {
           body: "Welcome. Start with [your first article](first-steps.md), and change it to your own.\n")),
       OutputFile(path: "content/first-steps.md", text: article(title: "First steps", today: today, body: firstSteps)),
       OutputFile(path: "content/_data/browsers.yml", bytes: Theme.browsers),
-      OutputFile(path: ".gitignore", text: "/site/\n"),
+      OutputFile(path: ".gitignore", text: "/site/\n/site.manifest.jsonl\n"),
     ]
   }
 

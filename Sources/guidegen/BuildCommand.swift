@@ -16,6 +16,7 @@ struct BuildCommand: ParsableCommand {
         guidegen build
         guidegen build help --output public
         guidegen build --drafts --format github
+        guidegen build --precompress --manifest
       """)
 
   @OptionGroup var guide: GuideOptions
@@ -33,6 +34,14 @@ struct BuildCommand: ParsableCommand {
     help: "Write each text file compressed beside it too (.gz and .br), for hosts to send as it is; only what changed.")
   var precompress = false
 
+  @Option(
+    defaultAsFlag: ManifestFile.besideSite,
+    help: ArgumentHelp(
+      "List the site's files in this file, with hash, size and type, so that uploads send only what changed.",
+      valueName: "file"),
+    completion: .file())
+  var manifest: ManifestFile?
+
   @Flag(help: "Keep the addresses of this build in content/_addresses.txt, so that what is renamed is still found.")
   var record = false
 
@@ -47,6 +56,7 @@ struct BuildCommand: ParsableCommand {
     output = output ?? Environment.value("OUTPUT")
     drafts = drafts || Environment.flag("DRAFTS")
     precompress = precompress || Environment.flag("PRECOMPRESS")
+    manifest = manifest ?? Environment.value("MANIFEST").map { .named($0) }
     record = record || Environment.flag("RECORD")
     explain = explain || Environment.flag("EXPLAIN")
     noCache = noCache || Environment.flag("NO_CACHE")
@@ -59,6 +69,7 @@ struct BuildCommand: ParsableCommand {
     build.includesDrafts = drafts
     build.precompresses = precompress
     build.recordsAddresses = record
+    build.manifest = manifest?.path(for: folder)
     build.usesCache = !noCache
     build.isLast = true
     let clock = ContinuousClock()
@@ -101,5 +112,31 @@ struct BuildCommand: ParsableCommand {
     let hundredths = (time / .milliseconds(10)).rounded(.up)
     let seconds = "\(Int(hundredths) / 100).\(Int(hundredths) % 100 < 10 ? "0" : "")\(Int(hundredths) % 100)"
     return "\(folder): \(counted(pages, "page", "pages")); \(parts.joined(separator: ", ")) (\(seconds) s)"
+  }
+}
+
+/// Where the list of a site's files goes.
+enum ManifestFile: ExpressibleByArgument, CustomStringConvertible {
+  /// Beside the site's folder, with its name.
+  case besideSite
+  case named(String)
+
+  init(argument: String) {
+    self = .named(argument)
+  }
+
+  var description: String {
+    switch self {
+    case .besideSite: path(for: "site")
+    case .named(let file): file
+    }
+  }
+
+  /// The file's path for the site in `folder`.
+  func path(for folder: String) -> String {
+    switch self {
+    case .besideSite: folder.dropLast(folder.count > 1 && folder.hasSuffix("/") ? 1 : 0) + ".manifest.jsonl"
+    case .named(let file): file
+    }
   }
 }

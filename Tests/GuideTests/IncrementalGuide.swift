@@ -8,6 +8,8 @@ final class IncrementalGuide {
   let path: String
   var includesDrafts = false
   var precompresses = false
+  /// Each site gets a list of its files, `site.manifest.jsonl` and `cold.manifest.jsonl`.
+  var writesManifest = false
 
   init(_ files: [String: String] = IncrementalGuide.small) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "guidegen-incremental-\(UUID().uuidString)")
@@ -60,19 +62,23 @@ final class IncrementalGuide {
   /// Where the cache stands.
   static let cache = ".guidegen-cache/build"
 
-  /// Builds by way of the cache.
-  @discardableResult func build(into site: String = "site") throws -> Build.Outcome {
+  /// A build into the folder `site` with what is set.
+  func wanted(_ site: String) -> Build {
     var build = Build(folder: path, output: "\(path)/\(site)", threads: 2)
     build.includesDrafts = includesDrafts
     build.precompresses = precompresses
-    return try build.run()
+    build.manifest = writesManifest ? "\(path)/\(site).manifest.jsonl" : nil
+    return build
+  }
+
+  /// Builds by way of the cache.
+  @discardableResult func build(into site: String = "site") throws -> Build.Outcome {
+    try wanted(site).run()
   }
 
   /// Builds, and keeps the addresses.
   func record() throws {
-    var build = Build(folder: path, output: "\(path)/site", threads: 2)
-    build.includesDrafts = includesDrafts
-    build.precompresses = precompresses
+    var build = wanted("site")
     build.recordsAddresses = true
     try #require(try build.run().report != nil)
   }
@@ -82,9 +88,7 @@ final class IncrementalGuide {
     -> Build.Outcome
   {
     let outcome = try build()
-    var cold = Build(folder: path, output: "\(path)/cold", threads: 2)
-    cold.includesDrafts = includesDrafts
-    cold.precompresses = precompresses
+    var cold = wanted("cold")
     cold.usesCache = false
     try? FileManager.default.removeItem(atPath: "\(path)/cold")
     let expected = try cold.run()
@@ -97,6 +101,10 @@ final class IncrementalGuide {
     #expect(Set(new.keys) == Set(all.keys), comment, sourceLocation: sourceLocation)
     for (name, bytes) in all where new[name] != bytes {
       Issue.record("\(name) differs: \(what)", sourceLocation: sourceLocation)
+    }
+    if writesManifest {
+      let (list, whole) = try (text("site.manifest.jsonl"), text("cold.manifest.jsonl"))
+      #expect(list == whole, comment, sourceLocation: sourceLocation)
     }
     return outcome
   }

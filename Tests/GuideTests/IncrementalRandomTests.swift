@@ -15,11 +15,12 @@ import Testing
   {
     var author = try RandomAuthor(seed: seed)
     author.guide.precompresses = seed == 2
+    author.guide.writesManifest = true
     try author.guide.buildAndCompare("the first build")
     var (quick, failed) = (0, 0)
     for round in 0..<Self.rounds {
       let (before, drafts) = (author.files, author.guide.includesDrafts)
-      let precompresses = author.guide.precompresses
+      let (precompresses, writesManifest) = (author.guide.precompresses, author.guide.writesManifest)
       let what = try author.doSomething()
       let outcome = try author.guide.buildAndCompare("seed \(seed), round \(round): \(what)")
       if case .pages = outcome.explanation, outcome.report != nil { quick += 1 }
@@ -29,6 +30,7 @@ import Testing
       try author.restore(before)
       author.guide.includesDrafts = drafts
       author.guide.precompresses = precompresses
+      author.guide.writesManifest = writesManifest
       try author.guide.buildAndCompare("seed \(seed), round \(round): taken back: \(what)")
     }
     #expect(quick > Self.rounds / 4, "else this shows nothing of quick builds")
@@ -152,6 +154,9 @@ private struct RandomAuthor {
     case 30 where count.isMultiple(of: 3):
       guide.precompresses.toggle()
       return "compressed: \(guide.precompresses)"
+    case 30 where count.isMultiple(of: 4):
+      guide.writesManifest.toggle()
+      return "manifest: \(guide.writesManifest)"
     case 31:
       return try alternate("content/leaflet.txt.gz", ["Mine.\n", "Also mine.\n"], mayRemove: true)
     default:

@@ -59,6 +59,20 @@ import Testing
         hint: wait until it is done, or choose another folder with --output
       """
     ),
+    (
+      .altered("site/a.html"),
+      """
+      error: "site/a.html" was altered while the manifest was being made
+        hint: build again
+      """
+    ),
+    (
+      .manifestRefused(path: "lists/site.jsonl", code: ENOENT),
+      """
+      error: cannot write the manifest "lists/site.jsonl": no such file or directory
+        hint: choose another file with --manifest
+      """
+    ),
   ])
   func `an error reads as a complete sentence`(error: OutputError, text: String) {
     #expect(error.diagnostics.map(\.description).joined(separator: "\n") == text)

@@ -146,4 +146,43 @@ import Testing
     try guidegen("build", in: guide, environment: ["GUIDEGEN_DRAFTS": "0"])
     #expect(!guide.exists("site/soon.html"))
   }
+
+  @Test func `the list of the site's files stands beside the site, or where it is asked for`() throws {
+    #expect(try guidegen("build", "--manifest", in: guide).status == 0)
+    let list = try guide.read("site.manifest.jsonl")
+    let line = #"\{"path":"index.html","size":\d+,"sha256":"[0-9a-f]{64}","type":"text/html; charset=utf-8","#
+    #expect(try list.contains(Regex(line)), "\(list)")
+    try guidegen("build", "--output", "public/", "--manifest", "--quiet", in: guide)
+    #expect(try guide.read("public.manifest.jsonl") == list)
+    try guidegen("build", "--manifest=list.jsonl", in: guide)
+    #expect(try guide.read("list.jsonl") == list)
+    try guidegen("build", in: guide, environment: ["GUIDEGEN_MANIFEST": "other.jsonl"])
+    #expect(try guide.read("other.jsonl") == list)
+    try guide.remove("site.manifest.jsonl")
+    try guidegen("build", in: guide)
+    #expect(!guide.exists("site.manifest.jsonl"))
+  }
+
+  @Test func `a list that cannot be written, or would be published, stops the build before it writes`() throws {
+    #expect(
+      try guidegen("build", "--manifest", "none/list.jsonl", in: guide)
+        == Outcome(
+          status: 3,
+          errors: """
+            error: cannot write the manifest "none/list.jsonl": no such file or directory
+              hint: choose another file with --manifest
+
+            """))
+    #expect(!guide.exists("site"))
+    #expect(
+      try guidegen("build", "--manifest", "content/list.jsonl", in: guide)
+        == Outcome(
+          status: 1,
+          errors: """
+            error: the manifest "content/list.jsonl" is inside the site's folder, or one that the site is made from
+              hint: choose another file with --manifest
+            1 error; site was left as it was
+
+            """))
+  }
 }

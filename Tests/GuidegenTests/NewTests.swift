@@ -20,7 +20,7 @@ import Testing
     #expect(try folder.read("help/site/index.html").contains("<title>Q &amp; A: &quot;Help&quot; #1</title>"))
     #expect(try folder.read("help/site/first-steps.html").contains("Microsoft Edge"))
     #expect(try folder.read("help/content/guide.yml").contains("Q & A"))
-    #expect(try folder.read("help/.gitignore") == "/site/\n")
+    #expect(try folder.read("help/.gitignore") == "/site/\n/site.manifest.jsonl\n")
   }
 
   @Test func `a new help centre can be made in a folder that is there, and in this one`() throws {

@@ -1,54 +1,29 @@
 import Diagnostics
-import Glibc
 
-/// The file that holds a `BuildCache`: `.guidegen-cache/build` in the guide's folder.
-///
-/// It begins with what wrote it and ends with the `ContentHash` of everything before; whatever is cut short, altered or
-/// another version's is left aside. A folder of its own lets a `.gitignore` in it keep it out of everybody's history.
+/// The file that holds a `BuildCache`: `build` in the `CacheFolder`.
 struct CacheFile: Sendable {
   /// nil for a build without a cache.
-  private let folder: String?
+  private let folder: CacheFolder?
 
   /// That of the guide which `build` builds.
   init(for build: Build) {
-    folder = build.usesCache ? build.folder + "/.guidegen-cache" : nil
+    folder = CacheFolder(for: build)
   }
 
   /// Reads it.
-  func read() -> Result<BuildCache, Unusable> {
-    guard let folder, case .success(let (bytes, _)) = readFile(folder + "/build") else {
-      return .failure(Unusable(reason: .noCache))
+  func read() -> Result<BuildCache, UnusableCache> {
+    Result { () throws(UnusableCache) in
+      guard let folder else { throw UnusableCache(reason: .noCache) }
+      var reader = CacheReader(try folder.read("build", header: Self.header))
+      guard let cache = BuildCache(from: &reader) else { throw UnusableCache(reason: .damagedCache) }
+      return cache
     }
-    guard bytes.starts(with: Self.header) else { return .failure(Unusable(reason: .otherVersion)) }
-    let end = max(Self.header.count, bytes.count - MemoryLayout<UInt64>.size)
-    var seal = CacheReader(bytes[end...])
-    let hash = bytes.withUnsafeBytes { ContentHash(of: UnsafeRawBufferPointer(rebasing: $0[..<end])) }
-    var reader = CacheReader(bytes[Self.header.count..<end])
-    guard seal.number() == Int(truncatingIfNeeded: hash.value), seal.isWhole, let cache = BuildCache(from: &reader)
-    else {
-      return .failure(Unusable(reason: .damagedCache))
-    }
-    return .success(cache)
   }
 
-  /// Writes it as a whole. Where that is not possible, builds are as right as before, but none is quick.
+  /// Writes it as a whole, if that is possible.
   func write(_ cache: BuildCache?) {
-    guard let folder, let cache else { return }
-    mkdir(folder, 0o777)
-    if access(folder + "/.gitignore", F_OK) != 0 {
-      try? AtomicFile.write(Array("*\n".utf8), to: folder + "/.gitignore")
-    }
-    var writer = CacheWriter(capacity: cache.roughSize)
-    writer.add(plain: Self.header)
-    writer.add(cache)
-    let hash = ContentHash(of: writer.bytes)
-    writer.add(Int(truncatingIfNeeded: hash.value))
-    try? AtomicFile.write(writer.bytes, to: folder + "/build")
-  }
-
-  /// Why a cache cannot be used.
-  struct Unusable: Error {
-    let reason: RebuildReason
+    guard let cache else { return }
+    folder?.write("build", header: Self.header, capacity: cache.roughSize) { $0.add(cache) }
   }
 
   /// The version, and the program itself: while guidegen is being written, its version stays the same.

@@ -38,6 +38,7 @@ struct Rebuild {
     let (changed, reasons) = try survey(&cache, site)
     guard reasons.isEmpty else { return .needsWhole(reasons) }
     if changed.isEmpty {
+      try build.writeManifest(of: cache)
       build.keepIfLast(cache)
       var outcome = Build.Outcome(of: cache)
       // A build that was killed may have been at work on changes that were taken back since.
@@ -122,6 +123,7 @@ struct Rebuild {
       cache.content.update(text.file, text.source.bytes, stamp: text.source.stamp)
     }
     file.write(cache)
+    try build.writeManifest(of: cache)
     build.keepIfLast((cache, texts))
     var outcome = Build.Outcome(of: cache)
     outcome.report = report
@@ -148,6 +150,15 @@ struct Rebuild {
       try cache.site.stamp(in: OpenFolder(at: build.output, shown: build.output), crew: crew)
     }
     return report
+  }
+}
+
+extension Build {
+  /// Writes the list of the site's files, which stand as `cache` has them, if one is asked for.
+  fileprivate func writeManifest(of cache: BuildCache) throws(OutputError) {
+    guard manifest != nil else { return }
+    let files = cache.site.files.lazy.filter { $0.path != .manifest }
+    try writeManifest(files.map { Manifest.Entry(path: $0.path, size: $0.size, hash: $0.hash) }, published: cache.files)
   }
 }
 

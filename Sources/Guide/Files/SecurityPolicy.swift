@@ -26,4 +26,9 @@ package enum SecurityPolicy {
   static let forever = "public, max-age=31536000, immutable"
   /// For all else: ask each time whether it changed.
   static let asking = "no-cache"
+
+  /// The one of them for the file at `path` in the site.
+  static func caching(of path: String) -> String {
+    path.hasPrefix("assets/") ? forever : asking
+  }
 }

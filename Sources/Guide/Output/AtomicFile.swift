@@ -21,6 +21,17 @@ package enum AtomicFile {
     close(descriptor)
   }
 
+  /// What will keep `write` from writing `path`, as errno has it; nil where nothing does that can be told beforehand.
+  package static func refusal(of path: String) -> Int32? {
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    if access(folder + "/.", W_OK | X_OK) != 0 { return errno }
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return nil }
+    // A link or device would be replaced, which nobody means.
+    return status.st_mode & S_IFMT == S_IFDIR ? EISDIR : ENOTSUP
+  }
+
   /// The new file, locked: two processes that write the same file must not write into one draft. While another is at
   /// work, this one gets a name of its own.
   private static func openDraft(of path: String) -> (name: String, descriptor: Int32)? {

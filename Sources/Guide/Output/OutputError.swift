@@ -14,11 +14,15 @@ public enum OutputError: Error, Sendable, Hashable {
   case invalidPath(String)
   /// Another process is writing the same folder.
   case busy(folder: String)
+  /// The site stands, but somebody altered this file of it while the manifest was being made.
+  case altered(String)
+  /// The operating system refused to write the manifest: `code` is errno.
+  case manifestRefused(path: String, code: Int32)
 
   /// Whether the machine is to blame (exit code 3) rather than what was asked for (exit code 1).
   public var isMachineFault: Bool {
     switch self {
-    case .refused, .busy: true
+    case .refused, .busy, .altered, .manifestRefused: true
     case .inTheWay, .collision, .invalidPath: false
     }
   }
@@ -53,6 +57,14 @@ public enum OutputError: Error, Sendable, Hashable {
         .error(
           "another guidegen is writing \"\(folder)\"", at: nil,
           hint: "wait until it is done, or choose another folder with --output")
+      ]
+    case .altered(let path):
+      [.error("\"\(path)\" was altered while the manifest was being made", at: nil, hint: "build again")]
+    case .manifestRefused(let path, let code):
+      [
+        .error(
+          "cannot write the manifest \"\(path)\": \(Self.text(of: code))", at: nil,
+          hint: "choose another file with --manifest")
       ]
     }
   }

@@ -5,8 +5,11 @@ struct SourceFolders {
   private let paths: [String]
 
   /// Those of the guide in `folder`.
-  init(of folder: String) {
-    paths = ["content", "templates"].compactMap { Self.resolved(folder + "/" + $0) }
+  ///
+  /// - Parameter other: a folder that counts as one of them, such as the site's.
+  init(of folder: String, and other: String? = nil) {
+    let folders = ["content", "templates"].map { folder + "/" + $0 } + [other].compactMap(\.self)
+    paths = folders.compactMap { Self.resolved($0) }
   }
 
   /// Whether `path`, which need not be there yet, is one of them or lies inside one.
