@@ -50,6 +50,11 @@ test: build-packages ## Install the test tools and run every test
 	  ghostscript="reads PDF as another program does" \
 	  oathtool="makes codes as authenticator apps do" \
 	  gzip="weighs pages as readers load them" \
+	  nginx-light="serves sites by the snippet for nginx" \
+	  libnginx-mod-http-brotli-static="lets nginx send what is compressed for Brotli" \
+	  caddy="serves sites by the snippet for Caddy" \
+	  rsync="uploads sites as the documentation says" \
+	  jq="reads the manifest for uploads" \
 	  strace="kills builds at each of their system calls" \
 	  zsh="reads its completions" \
 	  fish="reads its completions"

@@ -22,7 +22,7 @@ public enum MediaType {
     "png": "image/png", "svg": "image/svg+xml", "ttf": "font/ttf", "txt": "text/plain; charset=utf-8",
     "wasm": "application/wasm", "webm": "video/webm", "webmanifest": "application/manifest+json",
     "webp": "image/webp", "woff": "font/woff", "woff2": "font/woff2",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xml": "application/xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xml": "text/xml; charset=utf-8",
     "zip": "application/zip",
   ]
 }

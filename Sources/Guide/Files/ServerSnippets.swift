@@ -42,7 +42,8 @@ struct ServerSnippets {
     var text = """
       # Put this into server { … }; listen, server_name and root are yours.\(place)
       index index.html;
-      error_page 404 \(top)404.html;
+      # A folder without a page of its own is answered with 403, which would say that there is one.
+      error_page 403 404 =404 \(top)404.html;
       absolute_redirect off;
       charset utf-8;
       charset_types text/css text/plain text/xml application/javascript application/atom+xml;
@@ -97,6 +98,9 @@ struct ServerSnippets {
     if !redirects.isEmpty { text += "# Earlier addresses.\n" }
     for (from, to) in redirects { text += "redir \(from) \(to) 301\n" }
     if !redirects.isEmpty { text += "\n" }
+    if isPrecompressed {
+      text += "# Caches must know that others may get the same file in another form.\nheader ?Vary Accept-Encoding\n\n"
+    }
     let files = isPrecompressed ? Self.caddyCompression : "file_server"
     return text + """
       \(files)
