@@ -49,6 +49,13 @@ test: build-packages ## Install the test tools and run every test
 	  poppler-utils="turns PDF into pixels" \
 	  ghostscript="reads PDF as another program does" \
 	  oathtool="makes codes as authenticator apps do" \
+	  pskctool="reads containers of keys" \
+	  libpam-oath="lets people in with exported keys" \
+	  libpam-google-authenticator="lets people in with exported keys" \
+	  libpam-wrapper="tries logins without changing this machine's" \
+	  pamtester="tries logins" \
+	  slapd="lets people in with exported keys" \
+	  ldap-utils="asks that server" \
 	  gzip="weighs pages as readers load them" \
 	  nginx-light="serves sites by the snippet for nginx" \
 	  libnginx-mod-http-brotli-static="lets nginx send what is compressed for Brotli" \

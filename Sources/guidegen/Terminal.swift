@@ -22,9 +22,14 @@ enum Terminal {
     write(text + "\n")
   }
 
-  /// Writes `text` as it is to standard output; ends the process where the disk is full.
+  /// Writes `text` as it is to standard output.
   static func write(_ text: String) {
-    guard write(text, to: STDOUT_FILENO) else {
+    write(Array(text.utf8))
+  }
+
+  /// Writes `bytes` as they are to standard output; ends the process where the disk is full.
+  static func write(_ bytes: [UInt8]) {
+    guard write(bytes, to: STDOUT_FILENO) else {
       printError("error: cannot write standard output: \(String(cString: strerror(errno)).lowercased())")
       Exit.machineFailed.leave()
     }
@@ -33,27 +38,27 @@ enum Terminal {
   /// Writes `text` and a new line to standard error.
   static func printError(_ text: String) {
     // Nobody is left to be told if that does not work.
-    _ = write(text + "\n", to: STDERR_FILENO)
+    _ = write(Array((text + "\n").utf8), to: STDERR_FILENO)
   }
 
   /// Shows what is being done on one line that the next message replaces; nothing where nobody watches.
   static func showProgress(_ text: String) {
     guard isWatched else { return }
-    _ = write("\(clearing)\(text) …", to: STDERR_FILENO)
+    _ = write(Array("\(clearing)\(text) …".utf8), to: STDERR_FILENO)
   }
 
   /// Takes the progress line away, so that a message can take its place.
   static func clearProgress() {
     guard isWatched else { return }
-    _ = write(clearing, to: STDERR_FILENO)
+    _ = write(Array(clearing.utf8), to: STDERR_FILENO)
   }
 
   /// To the line's start, and erase to its end (ECMA-48, 8.3.41).
   private static let clearing = "\r\u{1B}[K"
 
-  /// Whether all of `text` was written; `errno` says why not.
-  private static func write(_ text: String, to descriptor: Int32) -> Bool {
-    var bytes = Array(text.utf8)[...]
+  /// Whether all of `bytes` was written; `errno` says why not.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }

@@ -6,7 +6,7 @@ import YAML
 public struct AuditEntry: Sendable, Equatable {
   /// What was done.
   public enum Action: String, Sendable {
-    case created, issued, changed, revoked, removed, shown
+    case created, issued, changed, revoked, removed, shown, exported
     case passphraseChanged = "passphrase-changed"
   }
 
@@ -16,10 +16,12 @@ public struct AuditEntry: Sendable, Equatable {
   public var principalName: String
   /// Which token; empty where it was about none.
   public var serial: String
+  /// In which form a token was handed over; empty where none was.
+  public var format: String
 
   /// Something that was done.
-  public init(_ action: Action, principalName: String = "", serial: String = "") {
-    (self.action, self.principalName, self.serial) = (action, principalName, serial)
+  public init(_ action: Action, principalName: String = "", serial: String = "", format: String = "") {
+    (self.action, self.principalName, self.serial, self.format) = (action, principalName, serial, format)
   }
 
   /// The line, with its end: `{"time":"2026-11-24T17:00:00Z","who":"jo","action":"issued",…}`.
@@ -29,7 +31,7 @@ public struct AuditEntry: Sendable, Equatable {
     var line: [UInt8] = []
     for (key, value) in [
       ("time", writtenTime(time)), ("who", person), ("action", action.rawValue), ("user", principalName),
-      ("serial", serial),
+      ("serial", serial), ("format", format),
     ] where !value.isEmpty {
       line.append(UInt8(ascii: line.isEmpty ? "{" : ","))
       line.appendJSONString(key)

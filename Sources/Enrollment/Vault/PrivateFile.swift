@@ -81,7 +81,7 @@ enum PrivateFile {
   }
 
   /// Whoever may write to the folder could put another file in the vault's place.
-  private static func checkFolder(of path: String) throws(VaultError) {
+  static func checkFolder(of path: String) throws(VaultError) {
     let folder = folder(of: path)
     var status = stat()
     guard stat(folder, &status) == 0 else { throw .refused(attempt: "look into", path: folder, code: errno) }
@@ -90,19 +90,22 @@ enum PrivateFile {
     guard status.st_mode & 0o022 == 0 || isSticky else { throw .exposed(path: folder, mode: status.st_mode & 0o777) }
   }
 
-  private static func folder(of path: String) -> String {
+  /// The folder that holds `path`.
+  static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private static func synchronize(_ folder: String) throws(VaultError) {
+  /// Brings the names in `folder` to the disk.
+  static func synchronize(_ folder: String) throws(VaultError) {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .refused(attempt: "write", path: folder, code: errno) }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw .refused(attempt: "write", path: folder, code: errno) }
   }
 
-  private static func send(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  /// Whether all of `bytes` was written; `errno` says why not.
+  static func send(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]
       while !rest.isEmpty {

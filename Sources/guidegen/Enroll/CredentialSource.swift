@@ -10,11 +10,14 @@ struct CredentialSource {
 
   /// The credential; nil where nothing was given.
   func given() throws(VaultError) -> VaultCredential? {
-    if let file { return .passphrase(Self.firstLine(try Vault.readPrivate(file))) }
+    if let file { return .passphrase(try Self.firstLine(of: file)) }
     if let keyFile { return .keyFile(try Vault.readPrivate(keyFile)) }
     guard let descriptor else { return nil }
     return .passphrase(Self.firstLine(try readToEnd(descriptor, called: "file descriptor \(descriptor)")))
   }
+
+  /// The first line of a file that its owner alone may read.
+  static func firstLine(of path: String) throws(VaultError) -> [UInt8] { firstLine(try Vault.readPrivate(path)) }
 
   private static func firstLine(_ bytes: [UInt8]) -> [UInt8] {
     Array(bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })

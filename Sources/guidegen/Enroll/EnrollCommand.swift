@@ -18,7 +18,8 @@ struct EnrollCommand: ParsableCommand {
       """,
     subcommands: [
       EnrollImportCommand.self, EnrollPlanCommand.self, EnrollListCommand.self, EnrollShowCommand.self,
-      EnrollRotateCommand.self, EnrollRevokeCommand.self, EnrollVerifyCommand.self, EnrollPassphraseCommand.self,
+      EnrollRotateCommand.self, EnrollRevokeCommand.self, EnrollVerifyCommand.self, EnrollExportCommand.self,
+      EnrollPassphraseCommand.self,
     ])
 }
 #endif

@@ -15,10 +15,7 @@ struct PersonOptions: ParsableArguments {
 
   /// The same where all people of the vault are at hand.
   func find(among enrollees: [Enrollee], in vault: Vault) throws -> Enrollee {
-    let found = enrollees.first { enrollee in
-      enrollee.user.isCalled(user) || enrollee.tokens.contains { $0.serial == user.uppercased() }
-    }
-    if let found { return found }
+    if let found = enrollees.first(where: { $0.isCalled(user) }) { return found }
     let near = nearestName(to: user, among: enrollees.map(\.user.principalName)).map { #"did you mean "\#($0)"?"# }
     throw VaultOptions.fail(
       [
@@ -37,6 +34,13 @@ struct PersonOptions: ParsableArguments {
           #"all tokens of "\#(enrollee.user.principalName)" were revoked"#, at: nil,
           hint: "guidegen enroll rotate makes a new one")
       ], with: .wrongInput)
+  }
+}
+
+extension Enrollee {
+  /// Whether `name` means this person: the principal name, the identity, or the serial of one of the tokens.
+  func isCalled(_ name: String) -> Bool {
+    user.isCalled(name) || tokens.contains { $0.serial == name.uppercased() }
   }
 }
 #endif

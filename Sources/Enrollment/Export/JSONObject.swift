@@ -1,0 +1,39 @@
+import Diagnostics
+
+/// An object of JSON, written member by member. Source: RFC 8259.
+struct JSONObject {
+  private var members: [UInt8] = []
+
+  /// `{…}` on one line.
+  var bytes: [UInt8] { [UInt8(ascii: "{")] + members + [UInt8(ascii: "}")] }
+
+  /// The same as text, for systems that want JSON inside a JSON string.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  mutating func add(_ name: String, _ value: String) {
+    begin(name)
+    members.appendJSONString(value)
+  }
+
+  mutating func add(_ name: String, _ value: Int) {
+    begin(name)
+    members += Array(String(value).utf8)
+  }
+
+  mutating func add(_ name: String, _ value: JSONObject) {
+    begin(name)
+    members += value.bytes
+  }
+
+  /// A list of one object.
+  mutating func add(_ name: String, listOf value: JSONObject) {
+    begin(name)
+    members += [UInt8(ascii: "[")] + value.bytes + [UInt8(ascii: "]")]
+  }
+
+  private mutating func begin(_ name: String) {
+    if !members.isEmpty { members.append(UInt8(ascii: ",")) }
+    members.appendJSONString(name)
+    members.append(UInt8(ascii: ":"))
+  }
+}
