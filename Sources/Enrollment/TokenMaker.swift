@@ -6,9 +6,6 @@ public struct TokenMaker<Generator: RandomNumberGenerator> {
   private var generator: Generator
   private var serials: Set<String>
 
-  /// Crockford's digits: no letter in them is taken for another. Source: crockford.com/base32.html.
-  private static var digits: [Character] { Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ") }
-
   /// - Parameters:
   ///   - issuer: the organisation, without a colon.
   ///   - now: seconds since 1970.
@@ -27,25 +24,34 @@ public struct TokenMaker<Generator: RandomNumberGenerator> {
 
   /// `old` with a new token for `user`; what held before is revoked.
   public mutating func renewed(_ old: Enrollee, for user: User) -> Enrollee {
-    Enrollee(user: user, tokens: old.revoking(at: now).tokens + [token(for: user)])
+    var new = old
+    new.user = user
+    new.revokeTokens(at: now)
+    new.tokens.append(token(for: user))
+    return new
   }
 
   /// `GG` and eight digits of Crockford's: short enough to type, and 2^40 of them.
   private mutating func serial() -> String {
     while true {
-      let serial = "GG" + String((0..<8).map { _ in Self.digits[Int.random(in: 0..<32, using: &generator)] })
+      let serial = "GG" + String((0..<8).map { _ in Crockford.digits[Int.random(in: 0..<32, using: &generator)] })
       if serials.insert(serial).inserted { return serial }
     }
   }
 }
 
 extension Enrollee {
-  /// The person with no token that holds.
+  /// The person with no token that holds, and without recovery codes.
   ///
   /// - Parameter now: seconds since 1970.
   public func revoking(at now: Int) -> Enrollee {
     var copy = self
-    for index in copy.tokens.indices where copy.tokens[index].revoked == nil { copy.tokens[index].revoked = now }
+    copy.revokeTokens(at: now)
+    copy.recoveryCodes = nil
     return copy
+  }
+
+  fileprivate mutating func revokeTokens(at now: Int) {
+    for index in tokens.indices where tokens[index].revoked == nil { tokens[index].revoked = now }
   }
 }

@@ -3,6 +3,28 @@ import Enrollment
 import Testing
 
 @Suite struct UserListTests {
+  @Test(
+    arguments: [
+      ("phonefactor://activate?code=123", "this is Microsoft's own code for a work or school account"),
+      ("otpauth://totp/x?secret=MFRGG", "this is the secret of an account"),
+      ("otpauth-migration://offline?data=x", "these are the secrets of accounts from Google Authenticator"),
+    ])
+  func `an authenticator's code in any column is explained and never repeated`(_ address: String, _ message: String) {
+    for (text, place) in [
+      ("upn,qr\njo@example.com,\(address)\nada@example.com,\n", "list:2:16"),
+      ("upn,browser\njo@example.com,\(address)\nada@example.com,\n", "list:2:16"),
+      (#"[{"upn":"jo@example.com","qr":"\#(address)"},{"upn":"ada@example.com"}]"#, "list:1:31"),
+    ] {
+      let list = UserList(
+        Array(text.utf8), file: "list", vocabulary: UserList.Vocabulary(browsers: [:], platforms: [:]))
+      #expect(list.entries.map(\.user.id) == ["ada@example.com"])
+      #expect(list.diagnostics.count == 1)
+      let said = list.diagnostics.first?.description ?? ""
+      #expect(said.hasPrefix("\(place): error: \(message)"), "\(said)")
+      #expect(!said.contains(address))
+    }
+  }
+
   private static let vocabulary = UserList.Vocabulary(
     browsers: ["edge": "edge", "microsoft edge": "edge", "firefox": "firefox"],
     platforms: ["windows": "windows", "macos": "macos"])

@@ -25,6 +25,8 @@ public enum ExportFormat: String, Sendable, CaseIterable {
 
   /// Whether a file holds one person's token.
   public var isForOnePerson: Bool { self == .googleAuthenticatorPAM }
+  /// Whether recovery codes can go along.
+  public var takesRecoveryCodes: Bool { self == .keycloak || self == .privacyIDEACSV }
   /// Whether it says who a token is for, so that no two people may have one name.
   var namesPeople: Bool { self != .googleAuthenticatorPAM && self != .googleAuthenticator && self != .keyURI }
 }
@@ -33,6 +35,8 @@ public enum ExportFormat: String, Sendable, CaseIterable {
 public struct ExportOptions: Sendable {
   /// What the system calls people.
   public var name = AccountName.principal
+  /// For systems that take them: recovery codes too.
+  public var hasRecoveryCodes = false
   /// For Entra ID.
   public var device = DeviceName()
   /// For Microsoft Graph: people take their tokens themselves, by the serial.
@@ -64,8 +68,9 @@ extension ExportFormat {
       return PSKC(lock: lock, using: generator)
     case .privacyIDEACSV:
       let realm = PrivacyIDEACSV.Realm(resolver: options.resolver, realm: options.realm)
-      return PrivacyIDEACSV(realm: options.realm.isEmpty ? nil : realm)
-    case .keycloak: return Keycloak()
+      return PrivacyIDEACSV(
+        realm: options.realm.isEmpty ? nil : realm, hasRecoveryCodes: options.hasRecoveryCodes)
+    case .keycloak: return Keycloak(hasRecoveryCodes: options.hasRecoveryCodes)
     case .authelia: return Authelia()
     case .oathUsers: return OATHUsers()
     case .googleAuthenticator: return GoogleMigration(batch: .random(in: 1...0x7FFF_FFFF, using: &generator))

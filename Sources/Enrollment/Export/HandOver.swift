@@ -11,6 +11,7 @@ public struct HandOver {
   public private(set) var count = 0
 
   private let nameKind: AccountName
+  private let wantsRecoveryCodes: Bool
   private var export: any TokenExport
   /// By what the system calls them in small letters: principal names.
   private var names: [String: String] = [:]
@@ -21,6 +22,7 @@ public struct HandOver {
   ) throws(VaultError) {
     self.format = format
     nameKind = options.name
+    wantsRecoveryCodes = options.hasRecoveryCodes
     do {
       export = try format.export(options, using: &generator)
     } catch {
@@ -35,6 +37,12 @@ public struct HandOver {
     guard let token = ExportedToken(enrollee, called: nameKind) else { return false }
     count += 1
     problems += export.obstacles(to: token)
+    if wantsRecoveryCodes, token.recoveryCodes == nil {
+      problems.append(
+        .error(
+          #""\#(token.user.principalName)" has no recovery codes"#, at: nil,
+          hint: "guidegen enroll recovery-codes makes them"))
+    }
     guard format.namesPeople else { return true }
     let principal = token.user.principalName
     if token.name.isEmpty {

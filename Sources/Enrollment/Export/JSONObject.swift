@@ -25,10 +25,9 @@ struct JSONObject {
     members += value.bytes
   }
 
-  /// A list of one object.
-  mutating func add(_ name: String, listOf value: JSONObject) {
+  mutating func add(_ name: String, _ values: [JSONObject]) {
     begin(name)
-    members += [UInt8(ascii: "[")] + value.bytes + [UInt8(ascii: "]")]
+    members += [UInt8(ascii: "[")] + values.map(\.bytes).joined(separator: [UInt8(ascii: ",")]) + [UInt8(ascii: "]")]
   }
 
   private mutating func begin(_ name: String) {

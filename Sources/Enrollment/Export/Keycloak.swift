@@ -1,10 +1,15 @@
+import Crypto
 import Diagnostics
+import FoundationEssentials
 
 /// Users for Keycloak's partial import, each with a credential of the type `otp`.
 ///
 /// Without `secretEncoding` Keycloak would take the letters of the Base32 text for the key. Source: Keycloak's
 /// OTPCredentialModel (since version 22); "Importing and exporting realms".
 struct Keycloak: TokenExport {
+  /// Whether a second credential holds the hashes of each person's recovery codes.
+  let hasRecoveryCodes: Bool
+
   private static let limits = TokenLimits(system: "Keycloak")
 
   func obstacles(to token: ExportedToken) -> [Diagnostic] { Self.limits.obstacles(to: token) }
@@ -24,13 +29,37 @@ struct Keycloak: TokenExport {
       credential.add("createdDate", token.token.created * 1000)
       credential.add("secretData", secretData(token.token).text)
       credential.add("credentialData", credentialData(token.token.shape).text)
-      user.add("credentials", listOf: credential)
+      var credentials = [credential]
+      if hasRecoveryCodes, let codes = token.recoveryCodes { credentials.append(recoveryCredential(codes)) }
+      user.add("credentials", credentials)
       text += user.bytes
     }
     return text
   }
 
   func tail() -> [UInt8] { Array("\n]}\n".utf8) }
+
+  /// The codes' SHA-512, which Keycloak before 26.2 calls RS512 and later versions do not look up. Source: Keycloak's
+  /// RecoveryAuthnCodesCredentialModel and RecoveryAuthnCodesUtils.
+  private func recoveryCredential(_ codes: RecoveryCodes) -> JSONObject {
+    let hashes = codes.codes.enumerated().map { number, code in
+      var hash = JSONObject()
+      hash.add("number", number + 1)
+      hash.add("encodedHashedValue", Data(SHA512.hash(data: Array(code.utf8))).base64EncodedString())
+      return hash
+    }
+    var (secret, data, credential) = (JSONObject(), JSONObject(), JSONObject())
+    secret.add("codes", hashes)
+    data.add("hashIterations", 1)
+    data.add("algorithm", "RS512")
+    data.add("remaining", hashes.count)
+    data.add("total", hashes.count)
+    credential.add("type", "recovery-authn-codes")
+    credential.add("createdDate", codes.created * 1000)
+    credential.add("secretData", secret.text)
+    credential.add("credentialData", data.text)
+    return credential
+  }
 
   private func secretData(_ token: Token) -> JSONObject {
     var data = JSONObject()

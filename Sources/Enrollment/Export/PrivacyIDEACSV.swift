@@ -7,6 +7,8 @@ import Diagnostics
 struct PrivacyIDEACSV: TokenExport {
   /// Where the people are; nil where an administrator assigns the tokens later.
   let realm: Realm?
+  /// Whether a second token of the type `tan` holds each person's recovery codes; privacyIDEA keeps their hashes.
+  let hasRecoveryCodes: Bool
 
   /// Where privacyIDEA finds people.
   struct Realm {
@@ -49,11 +51,17 @@ struct PrivacyIDEACSV: TokenExport {
         case .time(let period): ("totp", String(period))
         case .counter(let counter): ("hotp", String(counter))
         }
-      return SpreadsheetRow.line(
+      var lines = SpreadsheetRow.line(
         person + [
           token.token.serial, Hexadecimal.encoded(token.token.secret.bytes), type, String(token.token.shape.digits),
           last,
         ])
+      if hasRecoveryCodes, let codes = token.recoveryCodes {
+        // The key is not used for this type; a digit stands for it.
+        lines += SpreadsheetRow.line(
+          person + [token.token.serial + "R", "0", "tan", codes.codes.joined(separator: " ")])
+      }
+      return lines
     }
   }
 }

@@ -30,11 +30,13 @@ public struct ExportedToken: Sendable {
   public var token: Token
   /// What the identity system calls the person.
   public var name: String
+  /// For the day on which the phone is gone; nil where none were made.
+  public var recoveryCodes: RecoveryCodes?
 
   /// The token of `enrollee` that holds; nil where all were revoked.
   public init?(_ enrollee: Enrollee, called name: AccountName) {
     guard let token = enrollee.token else { return nil }
-    (user, self.token) = (enrollee.user, token)
+    (user, self.token, recoveryCodes) = (enrollee.user, token, enrollee.recoveryCodes)
     self.name = name.name(of: enrollee.user)
   }
 

@@ -42,6 +42,10 @@ struct JSONRows {
       return row
     }
     for entry in entries {
+      if case .scalar(let text, _) = entry.value.value, let address = CredentialAddress(text) {
+        row.diagnostics.append(address.diagnostic(at: entry.value.place))
+        continue
+      }
       guard let field = UserField(heading: entry.key) else {
         row.unusedKeys.append(entry.key)
         continue

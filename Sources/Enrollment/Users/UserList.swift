@@ -87,6 +87,11 @@ public struct UserList: Sendable {
             hint: "put cells that hold the separator in quotes"))
         continue
       }
+      let addresses = row.compactMap { cell in CredentialAddress(cell.text)?.diagnostic(at: cell.place) }
+      guard addresses.isEmpty else {
+        diagnostics += addresses
+        continue
+      }
       var values: [UserField: Value] = [:]
       for (field, cell) in zip(fields, row) {
         if let field { values[field] = (cell.text, cell.place) }

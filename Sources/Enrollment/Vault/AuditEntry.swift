@@ -7,6 +7,7 @@ public struct AuditEntry: Sendable, Equatable {
   /// What was done.
   public enum Action: String, Sendable {
     case created, issued, changed, revoked, removed, shown, exported
+    case recoveryCodesIssued = "recovery-codes-issued"
     case passphraseChanged = "passphrase-changed"
   }
 

@@ -4,10 +4,12 @@ public struct Enrollee: Sendable, Equatable {
   public var user: User
   /// The oldest first; at most one is not revoked.
   public var tokens: [Token]
+  /// For the day on which the phone is gone; nil where none were made.
+  public var recoveryCodes: RecoveryCodes?
 
   /// A person with tokens, the oldest first.
-  public init(user: User, tokens: [Token]) {
-    (self.user, self.tokens) = (user, tokens)
+  public init(user: User, tokens: [Token], recoveryCodes: RecoveryCodes? = nil) {
+    (self.user, self.tokens, self.recoveryCodes) = (user, tokens, recoveryCodes)
   }
 
   /// The token that holds; nil where all were revoked.

@@ -16,11 +16,18 @@ struct StoredEnrollee: Codable {
     var revoked: Int?
   }
 
+  struct StoredCodes: Codable {
+    var codes: [String]
+    var created: Int
+  }
+
   var user: User
   var tokens: [StoredToken]
+  var recoveryCodes: StoredCodes?
 
   init(_ enrollee: Enrollee) {
     user = enrollee.user
+    recoveryCodes = enrollee.recoveryCodes.map { StoredCodes(codes: $0.codes, created: $0.created) }
     tokens = enrollee.tokens.map { token in
       var stored = StoredToken(
         serial: token.serial, secret: Data(token.secret.bytes), algorithm: token.shape.algorithm,
@@ -34,7 +41,7 @@ struct StoredEnrollee: Codable {
     }
   }
 
-  /// Nil where a token cannot be one.
+  /// Nil where a token or a code cannot be one.
   var enrollee: Enrollee? {
     var read: [Token] = []
     for stored in tokens {
@@ -51,6 +58,8 @@ struct StoredEnrollee: Codable {
           shape: Token.Shape(algorithm: stored.algorithm, digits: stored.digits, moving: moving),
           issuer: stored.issuer, account: stored.account, created: stored.created, revoked: stored.revoked))
     }
-    return Enrollee(user: user, tokens: read)
+    guard let recoveryCodes else { return Enrollee(user: user, tokens: read) }
+    guard let codes = RecoveryCodes(codes: recoveryCodes.codes, created: recoveryCodes.created) else { return nil }
+    return Enrollee(user: user, tokens: read, recoveryCodes: codes)
   }
 }

@@ -18,7 +18,8 @@ struct EnrollCommand: ParsableCommand {
       """,
     subcommands: [
       EnrollImportCommand.self, EnrollPlanCommand.self, EnrollListCommand.self, EnrollShowCommand.self,
-      EnrollRotateCommand.self, EnrollRevokeCommand.self, EnrollVerifyCommand.self, EnrollExportCommand.self,
+      EnrollRotateCommand.self, EnrollRevokeCommand.self, EnrollVerifyCommand.self, EnrollRecoveryCodesCommand.self,
+      EnrollExportCommand.self,
       EnrollPassphraseCommand.self,
     ])
 }

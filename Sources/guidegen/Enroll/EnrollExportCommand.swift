@@ -28,18 +28,11 @@ struct EnrollExportCommand: ParsableCommand {
   @Flag(help: "Put the file in the place of another.")
   var force = false
 
-  @Option(
-    help: ArgumentHelp("Whose token: a user principal name, an id or a serial. Can be repeated.", valueName: "user"))
-  var user: [String] = []
-
-  @Flag(help: "The tokens of all people, but for those who have only revoked ones.")
-  var all = false
-
+  @OptionGroup var people: PeopleOptions
   @OptionGroup(title: "What the system wants to know") var target: ExportTargetOptions
   @OptionGroup(title: "The vault") var vault: VaultOptions
 
   func validate() throws {
-    guard all == user.isEmpty else { throw ValidationError("Give either --all or --user, once or several times.") }
     try target.validate(for: format)
   }
 
@@ -73,30 +66,15 @@ struct EnrollExportCommand: ParsableCommand {
   /// The tokens that were asked for, each looked at; ends the command where somebody is not in the vault.
   private func chosenRecords(in vault: Vault, _ handOver: inout HandOver) throws -> [Record] {
     var records: [Record] = []
-    var missing = user
     var revoked: [String] = []
-    for index in 0..<vault.count {
-      let enrollee = try VaultOptions.reporting { () throws(VaultError) in try vault.enrollee(at: index) }
-      let count = missing.count
-      missing.removeAll { enrollee.isCalled($0) }
-      guard all || missing.count < count else { continue }
+    var problems = try people.visit(vault) { index, enrollee in
       if handOver.check(enrollee) {
         records.append((index, enrollee.user.principalName, enrollee.token?.serial ?? ""))
       } else {
         revoked.append(enrollee.user.principalName)
       }
     }
-    var problems = missing.map { name in
-      Diagnostic.error(
-        #"there is no "\#(name)" in the vault"#, at: Place(file: vault.path), hint: "guidegen enroll list shows who is")
-    }
-    if !all {
-      problems += revoked.map { name in
-        .error(#"all tokens of "\#(name)" were revoked"#, at: nil, hint: "guidegen enroll rotate makes a new one")
-      }
-    } else if !revoked.isEmpty {
-      Terminal.printError("left out: \(counted(revoked.count, "person", "people")) with only revoked tokens")
-    }
+    problems += people.judge(revoked)
     if format.isForOnePerson, records.count > 1 {
       problems.append(
         .error(

@@ -7,8 +7,10 @@ import QRCode
 struct EnrollShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Shows one person, and with --qr or --secret what the app is to scan or what is to be typed.",
-    discussion: "What --qr and --secret show lets anybody who sees it make the person's codes. Each use is logged.")
+    abstract:
+      "Shows one person, and with --qr, --secret or --recovery-codes what the app is to scan or what is to be typed.",
+    discussion:
+      "What --qr, --secret and --recovery-codes show lets anybody who sees it in as the person. Each use is logged.")
 
   @OptionGroup var person: PersonOptions
 
@@ -17,6 +19,9 @@ struct EnrollShowCommand: ParsableCommand {
 
   @Flag(help: "Show the secret in groups of four, for an app without a camera.")
   var secret = false
+
+  @Flag(help: "Show the recovery codes, in groups of four that are typed without the spaces.")
+  var recoveryCodes = false
 
   @OptionGroup(title: "The vault") var vault: VaultOptions
 
@@ -35,12 +40,23 @@ struct EnrollShowCommand: ParsableCommand {
       let state = token.revoked.map { "revoked \(writtenTime($0))" } ?? "made \(writtenTime(token.created))"
       Terminal.print(Self.line("token", "\(token.serial)  \(state)"))
     }
-    guard qr || secret else { return }
+    guard qr || secret || recoveryCodes else { return }
     let token = try person.token(of: enrollee)
+    if recoveryCodes, enrollee.recoveryCodes == nil {
+      throw VaultOptions.fail(
+        [
+          .error(
+            #""\#(user.principalName)" has no recovery codes"#, at: nil,
+            hint: "guidegen enroll recovery-codes makes them")
+        ], with: .wrongInput)
+    }
     try VaultOptions.reporting { () throws(VaultError) in
       try opened.log([AuditEntry(.shown, principalName: user.principalName, serial: token.serial)])
     }
     if secret { Terminal.print(Self.line("secret", token.secret.grouped)) }
+    if recoveryCodes {
+      for code in enrollee.recoveryCodes?.grouped ?? [] { Terminal.print(Self.line("recovery", code)) }
+    }
     if qr {
       do throws(QRCodeError) {
         Terminal.write(try QRCode.encode(token.keyURI).text(.half))

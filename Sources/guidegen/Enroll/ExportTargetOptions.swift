@@ -10,6 +10,9 @@ struct ExportTargetOptions: ParsableArguments {
       "What the system calls people: principal (jo@example.com), local (jo), email or id.", valueName: "kind"))
   var name: AccountName = .principal
 
+  @Flag(help: "keycloak, privacyidea-csv: hand the recovery codes over as well.")
+  var recoveryCodes = false
+
   @Option(help: ArgumentHelp("entra-*: who made the device (default: guidegen).", valueName: "name"))
   var manufacturer: String?
 
@@ -44,6 +47,7 @@ struct ExportTargetOptions: ParsableArguments {
   func validate(for format: ExportFormat) throws {
     let isEntra = format == .entraCSV || format == .entraGraph
     for (option, isGiven, isRead) in [
+      ("--recovery-codes", recoveryCodes, format.takesRecoveryCodes),
       ("--manufacturer", manufacturer != nil, isEntra), ("--model", model != nil, isEntra),
       ("--unassigned", unassigned, format == .entraGraph), ("--pskc-key-file", pskcKeyFile != nil, format == .pskc),
       ("--pskc-password-file", pskcPasswordFile != nil, format == .pskc),
@@ -65,6 +69,7 @@ struct ExportTargetOptions: ParsableArguments {
   func options(for format: ExportFormat) throws -> ExportOptions {
     var options = ExportOptions()
     options.name = name
+    options.hasRecoveryCodes = recoveryCodes
     if let manufacturer { options.device.manufacturer = manufacturer }
     if let model { options.device.model = model }
     options.isUnassigned = unassigned

@@ -1,12 +1,14 @@
 """Reads what `guidegen enroll export` wrote with readers that others wrote, and prints a line a token.
 
-tokens.py FORMAT FILE [KEY]   KEY is a pre-shared key in hexadecimal digits, or a password behind "password:"
+tokens.py FORMAT FILE [KEY]   KEY is a pre-shared key in hexadecimal digits, or a password behind "password:";
+              for Keycloak, recovery codes whose hashes must be there
 
 A line is: name, serial, secret in hexadecimal digits, hash, digits, and period or counter; "-" where the format is silent.
 """
 
 import base64
 import csv
+import hashlib
 import json
 import logging
 import sys
@@ -36,6 +38,9 @@ def privacyidea():
 
 def of_privacyidea(tokens):
     for serial, token in tokens.items():
+        if token["type"] == "tan":
+            print(token["user"]["username"], serial, "tan", token["tans"])
+            continue
         name = (token.get("user") or {}).get("username", "-")
         moving = f"period={token['timeStep']}" if token["type"] == "totp" else f"counter={token['counter']}"
         line(name, serial, bytes.fromhex(token["otpkey"]), token["hashlib"].upper(), token["otplen"], moving)
@@ -113,12 +118,19 @@ def read_entra_graph(text, key):
 
 def read_keycloak(text, key):
     for user in json.loads(text)["users"]:
-        (credential,) = user["credentials"]
+        credential, *others = user["credentials"]
         data, secret = json.loads(credential["credentialData"]), json.loads(credential["secretData"])
         assert credential["type"] == "otp" and data["secretEncoding"] == "BASE32"
         moving = f"period={data['period']}" if data["subType"] == "totp" else f"counter={data['counter']}"
         line(user["username"], credential["userLabel"], base32(secret["value"]),
              data["algorithm"].removeprefix("Hmac"), data["digits"], moving)
+        for other in others:
+            data, secret = json.loads(other["credentialData"]), json.loads(other["secretData"])
+            assert other["type"] == "recovery-authn-codes" and data["remaining"] == data["total"] == len(secret["codes"])
+            assert [code["number"] for code in secret["codes"]] == list(range(1, data["total"] + 1))
+            hashes = [hashlib.sha512(code.encode()).digest() for code in key.split()]
+            assert [base64.b64decode(code["encodedHashedValue"], validate=True) for code in secret["codes"]] == hashes
+            print(user["username"], "recovery", len(hashes))
 
 
 def read_authelia(text, key):
