@@ -120,6 +120,8 @@ struct VaultOptions: ParsableArguments {
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     _ = guide_forbid_dumps()
+    // Swift's own report of a crash prints what registers point at.
+    for crash in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] { signal(crash, SIG_DFL) }
   }
 }
 #endif
