@@ -58,7 +58,6 @@ public struct Build: Sendable {
     case .done(let outcome): return outcome
     case .needsWhole(let found): reasons = found
     }
-    let history = HistoryState(of: folder + "/content")
     let (guide, read, unread, misread) = readAndParse()
     progress("checking")
     let (site, unresolved) = Site.resolve(guide, threads: threads)
@@ -68,7 +67,7 @@ public struct Build: Sendable {
     progress("writing")
     let (report, entries) = try SiteWriter.writeAndRecord(batches, to: output, threads: threads)
     if recordsAddresses { try AtomicFile.write(site.addressRecord, to: folder + "/" + AddressRecord.path) }
-    let cache = BuildCache(of: read, guide, site, entries: entries, history: history, for: self)
+    let cache = BuildCache(of: read, guide, site, entries: entries, for: self)
     CacheFile(for: self).write(cache)
     try writeManifest(entries, published: guide.files)
     keepIfLast((guide, site, cache))

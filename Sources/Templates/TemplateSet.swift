@@ -44,11 +44,12 @@ public struct TemplateSet: Sendable {
   /// parents; all errors come at once, and a set with errors must not be rendered.
   ///
   /// Of sources with the same name the last counts, so that a site's own can follow the built-in ones. `schemas` are
-  /// those that `RecordSchema.named` refers to.
+  /// those that `RecordSchema.named` refers to. With `onlyUsed`, what no root uses is not even parsed, nor are its
+  /// errors found.
   public static func compile(
-    _ sources: [Source], roots: [Root], schemas: [String: RecordSchema] = [:]
+    _ sources: [Source], roots: [Root], schemas: [String: RecordSchema] = [:], onlyUsed: Bool = false
   ) -> (set: TemplateSet, diagnostics: [Diagnostic]) {
-    var (compiler, diagnostics) = compiler(of: sources, isStrict: true)
+    var (compiler, diagnostics) = compiler(of: sources, usedBy: onlyUsed ? roots.map(\.name) : nil, isStrict: true)
     if diagnostics.isEmpty { diagnostics = compiler.compile(roots, named: schemas) }
     return (TemplateSet(compiler), diagnostics.sorted())
   }
@@ -56,15 +57,24 @@ public struct TemplateSet: Sendable {
   /// Compiles `sources` as the Mustache specification says: names are looked up when a template is rendered, and an
   /// unknown name or partial is silently empty. Errors are those of syntax alone.
   public static func compile(_ sources: [Source]) -> (set: TemplateSet, diagnostics: [Diagnostic]) {
-    var (compiler, diagnostics) = compiler(of: sources, isStrict: false)
+    var (compiler, diagnostics) = compiler(of: sources, usedBy: nil, isStrict: false)
     if diagnostics.isEmpty { diagnostics = compiler.compileEverything() }
     return (TemplateSet(compiler), diagnostics.sorted())
   }
 
-  private static func compiler(of sources: [Source], isStrict: Bool) -> (Compiler, [Diagnostic]) {
+  private static func compiler(
+    of sources: [Source], usedBy roots: [String]?, isStrict: Bool
+  ) -> (Compiler, [Diagnostic]) {
     var last: [String: Source] = [:]
     for source in sources { last[source.name] = source }
-    let parsed = last.values.sorted { $0.name < $1.name }.map { TemplateParser.parse($0, isStrict: isStrict) }
+    var parsed: [(template: Template, diagnostics: [Diagnostic])] = []
+    var waiting = roots ?? Array(last.keys)
+    while let name = waiting.popLast() {
+      guard let source = last.removeValue(forKey: name) else { continue }
+      parsed.append(TemplateParser.parse(source, isStrict: isStrict))
+      waiting += parsed[parsed.count - 1].template.references
+    }
+    parsed.sort { $0.template.name < $1.template.name }
     return (Compiler(parsed.map(\.template), isStrict: isStrict), parsed.flatMap(\.diagnostics))
   }
 

@@ -75,6 +75,37 @@ import YAML
     #expect(try guide.buildAndCompare().explanation.lines == ["every page: content/empty/more/n.md is new"])
   }
 
+  @Test(arguments: ["content/n.md", "content/more/n.md", "content/empty/n.md", "content/new/n.md"])
+  func `what is put into a folder that nobody has touched for long is seen`(name: String) throws {
+    let guide = try IncrementalGuide()
+    try FileManager.default.createDirectory(atPath: "\(guide.path)/content/empty", withIntermediateDirectories: true)
+    // Until then the folders' stamps are not trusted; then a build notes them.
+    usleep(150_000)
+    for _ in 0..<2 { try guide.build() }
+    try guide.put("---\ntitle: N\n---\n", at: name)
+    #expect(try guide.buildAndCompare().explanation.lines == ["every page: \(name) is new"])
+    usleep(150_000)
+    for _ in 0..<2 { try guide.build() }
+    try FileManager.default.moveItem(atPath: "\(guide.path)/\(name)", toPath: "\(guide.path)/content/more/o.md")
+    #expect(
+      try guide.buildAndCompare().explanation.lines == [
+        "every page: \(name) is gone", "every page: content/more/o.md is new",
+      ])
+  }
+
+  @Test func `a folder of the site whose place a link takes is noticed`() throws {
+    let guide = try IncrementalGuide()
+    try guide.put("---\ntitle: E\n---\n", at: "content/deep/er/e.md")
+    usleep(150_000)
+    for _ in 0..<2 { try guide.build() }
+    let (folder, other) = ("\(guide.path)/site/deep/er", "\(guide.path)/elsewhere")
+    try FileManager.default.moveItem(atPath: folder, toPath: other)
+    try FileManager.default.createSymbolicLink(atPath: folder, withDestinationPath: other)
+    #expect(throws: OutputError.self) { try guide.build() }
+    try FileManager.default.removeItem(atPath: folder)
+    try guide.buildAndCompare()
+  }
+
   @Test func `a cache that is cut or altered anywhere is left aside`() throws {
     let guide = try IncrementalGuide()
     try guide.build()

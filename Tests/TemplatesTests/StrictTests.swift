@@ -22,6 +22,18 @@ import Testing
     .record([text(label), text("/\(label)/"), .list(entries)])
   }
 
+  @Test func `what no root uses is not compiled where only that is asked for`() {
+    let templates = ["page": "{{> part}}!", "part": "{{title}}", "other": "{{#open}}"]
+    let roots = [TemplateSet.Root(name: "page", schema: Self.schema)]
+    let all = TemplateSet.compile(sources(templates), roots: roots, schemas: Self.schemas)
+    #expect(all.diagnostics.map(\.message).contains { $0.contains("never closed") })
+    let used = TemplateSet.compile(sources(templates), roots: roots, schemas: Self.schemas, onlyUsed: true)
+    #expect(used.diagnostics.isEmpty)
+    var output: [UInt8] = []
+    used.set.render("page", Self.record, into: &output)
+    #expect(String(decoding: output, as: UTF8.self) == "A &amp; B!")
+  }
+
   @Test(arguments: [
     ("{{title}} {{{body}}}", "A &amp; B <p>x</p>"),
     ("{{owner.name}} {{owner.team.name}}", "Ada IT"),

@@ -15,7 +15,9 @@ struct BuildCache: Sendable {
   }
 
   var options: Options
-  var history: HistoryState
+  /// What the repository said when the dates of its history were read; nil where git could not read it, for why it cannot
+  /// is not in the repository's files alone.
+  var history: HistoryMark?
   var content: KnownTree
   var templates: KnownTree
   /// Every file that guidegen wrote, the record of them too.
@@ -42,14 +44,13 @@ extension BuildCache {
   ///
   /// - Returns: nil where the site that stands is no longer the one that was written.
   init?(
-    of read: Files, _ guide: ParsedGuide, _ site: Site, entries: [Manifest.Entry], history: HistoryState,
-    for build: Build
+    of read: Files, _ guide: ParsedGuide, _ site: Site, entries: [Manifest.Entry], for build: Build
   ) {
     guard let options = Options(of: build), let output = try? OpenFolder(at: build.output, shown: build.output),
       let tree = KnownTree(of: entries, in: output, threads: build.threads)
     else { return nil }
     self.options = options
-    self.history = history
+    history = read.history
     self.site = tree
     (content, templates) = (read.content, read.templates)
     pages = site.pages.count
@@ -83,8 +84,10 @@ extension BuildCache {
   struct Files: Sendable {
     let content: KnownTree
     let templates: KnownTree
+    let history: HistoryMark?
 
     init(of source: Source, threads: Int) {
+      if case .unreadable = source.history { history = nil } else { history = source.historyMark }
       content = KnownTree(of: source.content, below: "content/", threads: threads)
       templates = KnownTree(of: source.templates, below: "templates/", threads: threads)
     }
@@ -109,7 +112,7 @@ extension KnownTree {
       concurrently(files.count, threads: threads) { index in
         let file = files[index]
         let path = SitePath(bytes: Array(file.path.utf8.dropFirst(count)))
-        return File(path: path, size: file.bytes.count, stamp: file.stamp, hash: ContentHash(of: file.bytes))
+        return (path, File(size: file.bytes.count, stamp: file.stamp, hash: ContentHash(of: file.bytes)))
       })
   }
 
@@ -117,8 +120,8 @@ extension KnownTree {
   fileprivate init?(of entries: [Manifest.Entry], in folder: OpenFolder, threads: Int) {
     let record = Manifest(entries).bytes
     guard (try? folder.read(.manifest)) == record else { return nil }
-    var files = entries.map { File(path: $0.path, size: $0.size, stamp: nil, hash: $0.hash) }
-    files.append(File(path: .manifest, size: record.count, stamp: nil, hash: ContentHash(of: record)))
+    var files = entries.map { (path: $0.path, file: File(size: $0.size, stamp: nil, hash: $0.hash)) }
+    files.append((.manifest, File(size: record.count, stamp: nil, hash: ContentHash(of: record))))
     self.init(files.sorted { $0.path < $1.path })
     guard (try? stamp(in: folder, crew: Crew(threads: threads))) != nil else { return nil }
   }

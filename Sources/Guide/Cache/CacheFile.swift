@@ -39,7 +39,7 @@ extension BuildCache {
   /// What a writer's `add` wrote; nil if it is not whole.
   fileprivate init?(from reader: inout CacheReader) {
     options = Options(includesDrafts: reader.flag(), precompresses: reader.flag(), output: reader.text())
-    history = HistoryState(bytes: Array(reader.part()))
+    history = reader.optional { HistoryMark(from: &$0) }
     content = KnownTree(from: &reader)
     templates = KnownTree(from: &reader)
     site = KnownTree(from: &reader)
@@ -49,15 +49,15 @@ extension BuildCache {
     articleFindings = [:]
     for (article, findings) in reader.parts({ ($0.number(), $0.findings()) }) { articleFindings[article] = findings }
     commonFindings = reader.findings()
-    guard reader.isWhole, reader.isAtEnd else { return nil }
+    guard reader.isWhole, reader.isAtEnd, [content, templates, site].allSatisfy(\.isSound) else { return nil }
   }
 }
 
 extension BuildCache {
   /// About as many bytes as it takes, or some more.
   fileprivate var roughSize: Int {
-    let trees = content.files.count + templates.files.count + site.files.count
-    return articles.reduce(100_000 + 160 * trees + 200 * files.count) { $0 + $1.size }
+    let trees = [content, templates, site].reduce(0) { $0 + $1.size }
+    return articles.reduce(100_000 + trees + 200 * files.count) { $0 + $1.size }
   }
 }
 
@@ -66,7 +66,7 @@ extension CacheWriter {
     add(cache.options.includesDrafts)
     add(cache.options.precompresses)
     add(cache.options.output)
-    add(cache.history.bytes)
+    add(optional: cache.history) { $0.add($1) }
     add(cache.content)
     add(cache.templates)
     add(cache.site)

@@ -40,6 +40,18 @@ struct CacheReader {
     return parts
   }
 
+  /// As many values as a writer's `add(plainData:)` wrote.
+  mutating func plainData<Value: BitwiseCopyable>(_: Value.Type) -> [Value] {
+    let bytes = part()
+    let count = bytes.count / MemoryLayout<Value>.stride
+    return [Value](unsafeUninitializedCapacity: count) { values, initializedCount in
+      bytes.prefix(count * MemoryLayout<Value>.stride).withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(values).copyMemory(from: $0)
+      }
+      initializedCount = count
+    }
+  }
+
   mutating func optional<Value>(_ read: (inout CacheReader) -> Value) -> Value? {
     flag() ? read(&self) : nil
   }

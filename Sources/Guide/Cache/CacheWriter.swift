@@ -28,6 +28,13 @@ struct CacheWriter {
     bytes.append(contentsOf: part)
   }
 
+  /// The values as they stand in memory: for types without padding. Machines that differ in that share no cache, since
+  /// it knows which guidegen wrote it.
+  mutating func add<Value: BitwiseCopyable>(plainData values: [Value]) {
+    addCount(values.count * MemoryLayout<Value>.stride)
+    values.withUnsafeBytes { bytes.append(contentsOf: $0) }
+  }
+
   /// As `add(text.utf8)`.
   mutating func add(_ text: String) {
     add(text.utf8)

@@ -36,7 +36,7 @@ struct ChangedTexts {
     guard let site else { return [] }
     let pages = texts.compactMap(\.page)
     let made = concurrently(pages.count, threads: threads) { site.page(pages[$0]) }
-    return made.compactMap(\.self).sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return made.compactMap(\.self).sorted { $0.path.precedesByBytes($1.path) }
   }
 }
 
@@ -93,17 +93,11 @@ extension ChangedTexts {
   private static func read(
     _ changed: [Int], _ cache: BuildCache, for build: Build
   ) -> (source: Source, guide: ParsedGuide, articles: [Article])? {
-    // The one is mostly the compiling of templates, the other the allocating of strings: side by side they cost half.
-    let made = try? Crew(threads: build.threads).map(2) {
-      number -> (parsed: (source: Source, guide: ParsedGuide)?, articles: [Article]) in
-      if number == 1 {
-        return (nil, concurrently(cache.articles.count, threads: build.threads) { cache.articles[$0].article })
-      }
-      guard let source = Source.load(changed, cache: cache, for: build) else { return (nil, []) }
-      return ((source, ParsedGuide.parse(source, includesDrafts: true, threads: build.threads).guide), [])
-    }
-    guard let made, let (source, guide) = made[0].parsed else { return nil }
-    return (source, guide, made[1].articles)
+    guard let source = Source.load(changed, cache: cache, for: build) else { return nil }
+    let pages = Set(changed.map { Page.Kind(ofArticleAt: cache.content.path(of: $0)).template })
+    let articles = concurrently(cache.articles.count, threads: build.threads) { cache.articles[$0].article }
+    let guide = ParsedGuide.parse(source, includesDrafts: true, threads: build.threads, pages: pages).guide
+    return (source, guide, articles)
   }
 
   /// The paths of those of the articles `others` that link to one of `anchors` of article `number` of the site.
@@ -137,9 +131,17 @@ extension [Article] {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if self[middle].path.utf8.lexicographicallyPrecedes(path.utf8) { low = middle + 1 } else { high = middle }
+      if self[middle].path.precedesByBytes(path) { low = middle + 1 } else { high = middle }
     }
     return low < count && self[low].path == path ? low : nil
+  }
+}
+
+extension Page.Kind {
+  /// That of the page which the article at `path` below `content/` is shown on.
+  fileprivate init(ofArticleAt path: SitePath) {
+    let isIndex = path.name == SitePath("index.md")
+    self = isIndex ? (path.folder == .root ? .home : .section) : .article
   }
 }
 
@@ -149,21 +151,17 @@ extension Source {
   ///
   /// - Returns: nil where a file cannot be read, or is another one by now.
   fileprivate static func load(_ changed: [Int], cache: BuildCache, for build: Build) -> Source? {
-    let known = cache.content.files.indices.filter { cache.content.files[$0].path.isRead }
-    let content = (known + changed).map { "content/" + cache.content.files[$0].path.text }
-    let templates = cache.templates.files.map { "templates/" + $0.path.text }
-    guard let source = Source.load(content: content, templates: templates, in: build.folder, threads: build.threads)
+    let known =
+      [cache.content.index(of: SitePath("guide.yml"))].compactMap(\.self)
+      + ["_data", "_snippets"].flatMap { cache.content.indices(below: SitePath($0)) }
+    let content = (known + changed).map { "content/" + cache.content.path(of: $0).text }
+    let templates = cache.templates.entries
+    let templatePaths = templates.map { "templates/" + $0.path.text }
+    guard let source = Source.load(content: content, templates: templatePaths, in: build.folder, threads: build.threads)
     else { return nil }
-    let before = known.map { cache.content.files[$0].hash } + cache.templates.files.map(\.hash)
+    let before = known.map { cache.content.files[$0].hash } + templates.map(\.hash)
     let now = (source.content.prefix(known.count) + source.templates).map { ContentHash(of: $0.bytes) }
     return before == now ? source : nil
-  }
-}
-
-extension SitePath {
-  /// Whether a file at this path below `content/` is read with every article: configuration, data and snippets.
-  fileprivate var isRead: Bool {
-    bytes.elementsEqual("guide.yml".utf8) || bytes.starts(with: "_data/".utf8) || bytes.starts(with: "_snippets/".utf8)
   }
 }
 

@@ -2,70 +2,129 @@ import Glibc
 
 /// The files below a folder as they were when a build was done: tells from the disk's stamps, mostly without reading,
 /// which of them are others now.
+///
+/// Names and facts each stand in one block of plain data: reading a tree of thousands of files from the cache, asking
+/// the disk for each and writing the tree again allocates nothing for any of them.
 struct KnownTree: Sendable {
-  /// One file.
+  /// What is known of one file.
   struct File: Sendable, Equatable {
-    /// Below the tree's folder.
-    let path: SitePath
     /// In bytes.
-    var size: Int
-    /// nil where it cannot tell: then the file is read.
-    var stamp: FileStamp?
+    fileprivate(set) var size: Int
     /// Of the file's bytes.
-    var hash: ContentHash
+    fileprivate(set) var hash: ContentHash
+    fileprivate var knownStamp: FileStamp
+    /// Where its name begins in `KnownTree.names`.
+    fileprivate var nameStart = 0
+
+    /// nil where it cannot tell: then the file is read.
+    var stamp: FileStamp? {
+      get { knownStamp == .unknown ? nil : knownStamp }
+      set { knownStamp = newValue ?? .unknown }
+    }
+
+    init(size: Int, stamp: FileStamp?, hash: ContentHash) {
+      (self.size, self.hash, knownStamp) = (size, hash, stamp ?? .unknown)
+    }
   }
 
   /// What is no longer as it was.
   struct Differences: Sendable {
-    /// Indices in `files` of those that hold other bytes.
+    /// Indices of the files that hold other bytes.
     var changed: [Int] = []
-    /// Indices in `files` of those that are gone, or no files any more.
+    /// Indices of the files that are gone, or no files any more.
     var gone: [Int] = []
     /// Files that are new, or what only a whole build can judge, such as symbolic links.
     var added: [SitePath] = []
-    /// By index in `files`: stamps of files that are the same in spite of them.
+    /// By index: stamps of files that are the same in spite of them.
     var stamps: [Int: FileStamp?] = [:]
+    /// By index in `folders`: stamps of folders that hold nothing new.
+    fileprivate var folderStamps: [Int: FileStamp] = [:]
+
+    init(gone: [Int] = []) { self.gone = gone }
   }
 
-  /// Sorted by path.
+  /// By folder, and by name in each.
   private(set) var files: [File]
-  private let folders: [Folder]
+  /// The files' names below their folders, each ended by a zero byte.
+  fileprivate let names: [UInt8]
+  /// By path; all that lead to files, also those that hold folders alone: a file may be put there.
+  fileprivate private(set) var folders: [Folder]
 
-  private struct Folder: Sendable {
+  fileprivate struct Folder: Sendable {
     let path: SitePath
-    /// Of the files that it holds, by path: indices in `files`.
-    var members: [Int] = []
-
-    /// Where the names of its files begin in their paths.
-    var nameStart: Int { path == .root ? 0 : path.bytes.count + 1 }
+    /// The files that it holds.
+    let files: Range<Int>
+    /// As long as it stays the same, nothing was put into the folder; nil where that is not known.
+    var stamp: FileStamp?
   }
 
   /// A tree of `files`, which are sorted by path.
-  init(_ files: [File]) {
-    self.files = files
-    // All that lead to files, also those that hold folders alone: a file may be put there.
+  init(_ files: [(path: SitePath, file: File)]) {
     let paths = [.root] + SitePath.folders(of: files.lazy.map(\.path)).sorted()
-    var folders = paths.map { Folder(path: $0) }
-    let numbers = Dictionary(uniqueKeysWithValues: zip(paths, folders.indices))
+    let numbers = Dictionary(uniqueKeysWithValues: zip(paths, paths.indices))
+    var members = Array(repeating: [Int](), count: paths.count)
     var (last, number) = (SitePath.root, 0)
     for (index, file) in files.enumerated() {
       if !file.path.isHeld(by: last) {
         last = file.path.folder
         number = numbers[last] ?? 0
       }
-      folders[number].members.append(index)
+      members[number].append(index)
     }
-    self.folders = folders
+    var (known, names, folders) = ([File](), [UInt8](), [Folder]())
+    known.reserveCapacity(files.count)
+    for (path, members) in zip(paths, members) {
+      folders.append(Folder(path: path, files: known.count..<known.count + members.count))
+      for member in members {
+        var file = files[member].file
+        file.nameStart = names.count
+        known.append(file)
+        names += files[member].path.name.bytes
+        names.append(0)
+      }
+    }
+    (self.files, self.names, self.folders) = (known, names, folders)
+  }
+
+  /// The path of the file at `index`, below the tree's folder.
+  func path(of index: Int) -> SitePath {
+    let folder = folders[position { index < $0.files.upperBound }]
+    return folder.path.appending(name(of: index))
+  }
+
+  /// All files, in the order of their paths.
+  var entries: [Manifest.Entry] {
+    let entries = folders.flatMap { folder in
+      folder.files.map { index in
+        Manifest.Entry(path: folder.path.appending(name(of: index)), size: files[index].size, hash: files[index].hash)
+      }
+    }
+    return entries.sorted { $0.path < $1.path }
   }
 
   /// The index in `files` of the one at `path`.
   func index(of path: SitePath) -> Int? {
-    var (low, high) = (0, files.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if files[middle].path < path { low = middle + 1 } else { high = middle }
-    }
-    return low < files.count && files[low].path == path ? low : nil
+    let (holder, name) = (path.folder, path.name)
+    let number = position { !($0.path < holder) }
+    guard number < folders.count, folders[number].path == holder else { return nil }
+    let known = folders[number].files
+    let index = known.partitioningIndex { !(SitePath(bytes: Array(self.name(of: $0))) < name) }
+    return known.contains(index) && self.name(of: index).elementsEqual(name.bytes) ? index : nil
+  }
+
+  /// The indices of all files below `folder`.
+  func indices(below folder: SitePath) -> [Int] {
+    folders.filter { $0.path == folder || $0.path.ancestors.contains(folder) }.flatMap(\.files)
+  }
+
+  private func name(of index: Int) -> ArraySlice<UInt8> {
+    let start = files[index].nameStart
+    return names[start..<(names[start...].firstIndex(of: 0) ?? names.endIndex)]
+  }
+
+  /// The first of the folders with which `isThere` begins to hold; their number where it never does.
+  private func position(_ isThere: (Folder) -> Bool) -> Int {
+    (0..<folders.count).partitioningIndex { isThere(folders[$0]) }
   }
 
   /// Notes that the file at `index` holds `bytes` now.
@@ -75,11 +134,14 @@ struct KnownTree: Sendable {
     files[index].hash = ContentHash(of: bytes)
   }
 
-  /// Notes new stamps of files that are the same.
-  mutating func update(_ stamps: [Int: FileStamp?]) {
-    for (index, stamp) in stamps { files[index].stamp = stamp }
+  /// Notes new stamps of what is the same.
+  mutating func update(_ differences: Differences) {
+    for (index, stamp) in differences.stamps { files[index].stamp = stamp }
+    for (number, stamp) in differences.folderStamps { folders[number].stamp = stamp }
   }
+}
 
+extension KnownTree {
   /// Compares the tree with what stands in `root`.
   ///
   /// - Parameter isComplete: files that are not in the tree count too, but for hidden ones.
@@ -87,14 +149,7 @@ struct KnownTree: Sendable {
     let known = isComplete ? Set(folders.map(\.path)) : []
     let found = try crew.map(folders.count) { (number) throws(OutputError) in
       var differences = Differences()
-      // One that cannot be opened counts as gone: the whole build says what is wrong with it.
-      if let folder = try? root.folder(folders[number].path) {
-        let start = folders[number].nameStart
-        for member in folders[number].members { check(member, nameStart: start, in: folder, &differences) }
-        if isComplete { try findAdded(to: folders[number], in: folder, known, &differences) }
-      } else {
-        differences.gone = folders[number].members
-      }
+      try compare(number, in: root, isComplete ? known : nil, &differences)
       return differences
     }
     var all = Differences()
@@ -105,47 +160,94 @@ struct KnownTree: Sendable {
   /// Takes the stamps of files that have just been written into `root`, or given second names there: whatever else is
   /// known of them holds.
   mutating func stamp(in root: OpenFolder, crew: Crew) throws(OutputError) {
-    let found = try crew.map(folders.count) { [folders, files] (number) throws(OutputError) -> [(Int, FileStamp?)] in
-      guard let folder = try root.folder(folders[number].path) else { return [] }
+    let found = try crew.map(folders.count) { [self] (number) throws(OutputError) -> [FileStamp?] in
+      guard let folder = try root.folderAtOnce(folders[number].path) else { return [] }
       let now = FileStamp.now()
-      let start = folders[number].nameStart
-      return folders[number].members.map { member in
-        let stamp = folder.status(files[member].path, from: start).map(FileStamp.init)
-        let isSettled = stamp.map { $0.size == files[member].size && now - $0.modified > FileStamp.tick } ?? false
-        return (member, isSettled ? stamp : nil)
+      return folders[number].files.map { index in
+        let stamp = status(of: index, in: folder).map(FileStamp.init)
+        let isSettled = stamp.map { $0.size == files[index].size && now - $0.modified > FileStamp.tick } ?? false
+        return isSettled ? stamp : nil
       }
     }
-    for (index, stamp) in found.joined() { files[index].stamp = stamp }
+    for (folder, stamps) in zip(folders, found) {
+      for (index, stamp) in zip(folder.files, stamps) { files[index].stamp = stamp }
+    }
   }
 
-  private func check(_ index: Int, nameStart: Int, in folder: OpenFolder, _ differences: inout Differences) {
+  /// Compares one folder; where the others are given, also looks for what is new in it.
+  private func compare(
+    _ number: Int, in root: OpenFolder, _ folders: Set<SitePath>?, _ differences: inout Differences
+  ) throws(OutputError) {
+    let known = self.folders[number]
+    // No link is followed: of the folders on the way each is looked at by itself.
+    // One that cannot be opened counts as gone: the whole build says what is wrong with it.
+    guard let folder = try? root.folderAtOnce(known.path) else {
+      differences.gone = Array(known.files)
+      if known.files.isEmpty, root.status(known.path) != nil { differences.added.append(known.path) }
+      return
+    }
+    for index in known.files { check(index, in: folder, &differences) }
+    guard let folders else { return }
+    let (time, stamp) = (FileStamp.now(), folder.stamp)
+    if let stamp, stamp == known.stamp { return }
+    let isAllKnown = try findAdded(to: known, in: folder, folders, &differences)
+    if let stamp, isAllKnown, stamp.isTrusted(readAt: time) { differences.folderStamps[number] = stamp }
+  }
+
+  /// What the disk says of the file at `index`, a link itself and not what it leads to; nil if nothing stands there.
+  private func status(of index: Int, in folder: OpenFolder) -> stat? {
+    let start = files[index].nameStart
+    return names.withUnsafeBytes { names in
+      names.baseAddress.flatMap { folder.status($0.advanced(by: start).assumingMemoryBound(to: CChar.self)) }
+    }
+  }
+
+  private func check(_ index: Int, in folder: OpenFolder, _ differences: inout Differences) {
     let file = files[index]
-    guard let status = folder.status(file.path, from: nameStart), status.st_mode & S_IFMT == S_IFREG else {
+    guard let status = status(of: index, in: folder), status.st_mode & S_IFMT == S_IFREG else {
       return differences.gone.append(index)
     }
     if FileStamp(status) == file.stamp { return }
     guard Int(status.st_size) == file.size else { return differences.changed.append(index) }
     let now = FileStamp.now()
-    guard let standing = StandingFile(file.path.name, in: folder), let bytes = standing.bytes(),
-      ContentHash(of: bytes) == file.hash
+    guard let standing = StandingFile(SitePath(bytes: Array(name(of: index))), in: folder),
+      let bytes = standing.bytes(), ContentHash(of: bytes) == file.hash
     else { return differences.changed.append(index) }
     differences.stamps[index] = .some(standing.stamp.isTrusted(readAt: now) ? standing.stamp : nil)
   }
 
+  /// - Returns: whether all that the folder holds is in the tree: something may yet be put into a folder that is not.
   private func findAdded(
     to known: Folder, in folder: OpenFolder, _ folders: Set<SitePath>, _ differences: inout Differences
-  ) throws(OutputError) {
+  ) throws(OutputError) -> Bool {
+    var isAllKnown = true
     for entry in try folder.entries() where entry.name.first != UInt8(ascii: ".") {
       let (name, path) = (SitePath(bytes: entry.name), known.path.appending(entry.name))
       switch entry.kind {
-      case .file: if index(of: path) == nil { differences.added.append(path) }
-      case .other: differences.added.append(path)
+      case .file where index(of: path) != nil: continue
+      case .folder where folders.contains(path): continue
+      case .file, .other: differences.added.append(path)
       case .folder:
-        guard !folders.contains(path), let inside = try folder.folder(name) else { continue }
         // A folder without files makes no difference to a site.
-        try differences.added += inside.visibleFiles().map { path.appending($0.bytes) }
+        if let inside = try folder.folder(name) {
+          try differences.added += inside.visibleFiles().map { path.appending($0.bytes) }
+        }
       }
+      isAllKnown = false
     }
+    return isAllKnown
+  }
+}
+
+extension Range<Int> {
+  /// The first number from which on `isThere` holds, if it holds from somewhere on; the end where it never does.
+  fileprivate func partitioningIndex(_ isThere: (Int) -> Bool) -> Int {
+    var (low, high) = (lowerBound, upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if isThere(middle) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }
 
@@ -153,9 +255,16 @@ extension KnownTree.Differences {
   /// Whether the tree is as it was.
   var isEmpty: Bool { changed.isEmpty && gone.isEmpty && added.isEmpty }
 
+  /// Whether stamps were found that save reading the next time.
+  var hasStamps: Bool { !stamps.isEmpty || !folderStamps.isEmpty }
+
   /// The same, whatever the order in which threads found it.
   fileprivate var sorted: Self {
-    Self(changed: changed.sorted(), gone: gone.sorted(), added: added.sorted(), stamps: stamps)
+    var sorted = self
+    sorted.changed.sort()
+    sorted.gone.sort()
+    sorted.added.sort()
+    return sorted
   }
 
   fileprivate mutating func add(_ other: Self) {
@@ -163,6 +272,7 @@ extension KnownTree.Differences {
     gone += other.gone
     added += other.added
     stamps.merge(other.stamps) { $1 }
+    folderStamps.merge(other.folderStamps) { $1 }
   }
 }
 
@@ -185,25 +295,39 @@ extension OpenFolder {
 extension KnownTree {
   /// The tree that a writer's `add` wrote.
   init(from reader: inout CacheReader) {
-    self.init(
-      reader.parts { reader in
-        let path = SitePath(bytes: Array(reader.part()))
-        let size = reader.number()
-        let stamp = reader.optional { FileStamp(from: &$0) }
-        let hash = ContentHash(value: UInt64(bitPattern: Int64(reader.number())))
-        return File(path: path, size: size, stamp: stamp, hash: hash)
-      })
+    files = reader.plainData(File.self)
+    names = Array(reader.part())
+    let known = files.count
+    var start = 0
+    folders = reader.parts { reader in
+      let path = SitePath(bytes: Array(reader.part()))
+      let files = start..<start + min(max(0, reader.number()), known)
+      start = files.upperBound
+      return Folder(path: path, files: files, stamp: reader.optional { FileStamp(from: &$0) })
+    }
   }
+}
+
+extension KnownTree {
+  /// Whether its parts fit each other: what was read from a disk may be anything.
+  var isSound: Bool {
+    folders.first?.path == .root && folders.last?.files.upperBound == files.count
+      && files.allSatisfy { names.indices.contains($0.nameStart) } && (names.last ?? 0) == 0
+  }
+
+  /// In bytes, in the cache, or somewhat more.
+  var size: Int { MemoryLayout<File>.stride * files.count + names.count + 160 * folders.count }
 }
 
 extension CacheWriter {
   /// The whole tree.
   mutating func add(_ tree: KnownTree) {
-    add(each: tree.files) { writer, file in
-      writer.add(file.path.bytes)
-      writer.add(file.size)
-      writer.add(optional: file.stamp) { $0.add($1) }
-      writer.add(Int(Int64(bitPattern: file.hash.value)))
+    add(plainData: tree.files)
+    add(tree.names)
+    add(each: tree.folders) { writer, folder in
+      writer.add(folder.path.bytes)
+      writer.add(folder.files.count)
+      writer.add(optional: folder.stamp) { $0.add($1) }
     }
   }
 

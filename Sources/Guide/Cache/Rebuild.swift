@@ -46,7 +46,7 @@ struct Rebuild {
       return .done(outcome)
     }
     guard let texts = ChangedTexts(changed, cache: cache, for: build) else {
-      return .needsWhole(changed.map { .changed("content/" + cache.content.files[$0].path.text) })
+      return .needsWhole(changed.map { .changed("content/" + cache.content.path(of: $0).text) })
     }
     progress("checking")
     return try texts.reasons.isEmpty ? finish(texts, &cache, site, progress) : .needsWhole(texts.reasons)
@@ -58,29 +58,26 @@ struct Rebuild {
   private func survey(
     _ cache: inout BuildCache, _ site: SiteFolder
   ) throws(OutputError) -> (changed: [Int], reasons: [RebuildReason]) {
-    // While git is asked, the files are.
-    let answers = try crew.map(2) {
-      [cache] (number) throws(OutputError) -> (history: HistoryState?, trees: [KnownTree.Differences]) in
-      guard number == 1 else { return (HistoryState(of: build.folder + "/content"), []) }
-      let content = try differences(of: cache.content, in: "content")
-      let templates = try differences(of: cache.templates, in: "templates")
-      let pages = try cache.site.differences(in: site.folder, isComplete: false, crew: crew)
-      return (nil, [content, templates, pages])
-    }
-    let (history, trees) = (answers[0].history, answers[1].trees)
-    let (content, templates, pages) = (trees[0], trees[1], trees[2])
+    let content = try differences(of: cache.content, in: "content")
+    let templates = try differences(of: cache.templates, in: "templates")
+    let pages = try cache.site.differences(in: site.folder, isComplete: false, crew: crew)
     var reasons: [RebuildReason] = []
-    let articles = content.changed.filter { cache.content.files[$0].path.isArticle }
-    let others = content.changed.filter { !cache.content.files[$0].path.isArticle }
+    let articles = content.changed.filter { cache.content.path(of: $0).isArticle }
+    let others = content.changed.filter { !cache.content.path(of: $0).isArticle }
     reasons += content.reasons(others, in: cache.content, below: "content/")
     reasons += templates.reasons(templates.changed, in: cache.templates, below: "templates/")
-    reasons += (pages.changed + pages.gone).map { .site(cache.site.files[$0].path.text) }
+    reasons += pages.added.map { .site($0.text) }
+    reasons += (pages.changed + pages.gone).map { .site(cache.site.path(of: $0).text) }
     if site.folder.status(.staging) != nil { reasons.append(.site(SitePath.staging.text)) }
-    if history != cache.history { reasons.append(.history) }
-    cache.content.update(content.stamps)
-    cache.templates.update(templates.stamps)
-    cache.site.update(pages.stamps)
-    let learned = [content, templates, pages].contains { !$0.stamps.isEmpty }
+    if let known = cache.history {
+      if known != HistoryMark(of: build.folder + "/content") { reasons.append(.history) }
+    } else {
+      reasons.append(.unreadableHistory)
+    }
+    cache.content.update(content)
+    cache.templates.update(templates)
+    cache.site.update(pages)
+    let learned = [content, templates, pages].contains(where: \.hasStamps)
     if learned, articles.isEmpty, reasons.isEmpty { file.write(cache) }
     return (articles, reasons)
   }
@@ -111,7 +108,7 @@ struct Rebuild {
     if build.precompresses {
       let compressed = Precompression.changed(beside: written.map(\.file), of: cache, threads: build.threads)
       guard let compressed else { return .needsWhole(written.map { .site($0.file.path) }) }
-      written = (written + compressed).sorted { $0.index < $1.index }
+      written = (written + compressed).sorted { $0.file.path.precedesByBytes($1.file.path) }
     }
     var report = OutputReport(unchanged: cache.site.files.count - 1)
     if !written.isEmpty {
@@ -136,13 +133,15 @@ struct Rebuild {
     _ files: [(index: Int, file: OutputFile)], _ cache: inout BuildCache, _ site: SiteFolder
   ) throws(OutputError) -> OutputReport? {
     let entries = files.map { index, file in
-      Manifest.Entry(path: cache.site.files[index].path, size: file.bytes.count, hash: ContentHash(of: file.bytes))
+      Manifest.Entry(path: cache.site.path(of: index), size: file.bytes.count, hash: ContentHash(of: file.bytes))
     }
     guard let standing = try site.folder.read(.manifest), let own = cache.site.index(of: .manifest),
       let record = Manifest.bytes(standing, replacing: entries)
     else { return nil }
-    let paths = cache.site.files.map(\.path).filter { $0 != .manifest }
-    let report = try SiteWriter.replace(files.map(\.file), of: paths, record: record, in: site, crew: crew)
+    let report = try SiteWriter.replace(
+      files.map(\.file),
+      of: (cache.site.files.count - 1, { [tree = cache.site] in tree.entries.map(\.path).filter { $0 != .manifest } }),
+      record: record, in: site, crew: crew)
     for (index, file) in files { cache.site.update(index, file.bytes, stamp: nil) }
     cache.site.update(own, record, stamp: nil)
     // Where the folder has changed places with a new one, all files have other stamps.
@@ -157,15 +156,14 @@ extension Build {
   /// Writes the list of the site's files, which stand as `cache` has them, if one is asked for.
   fileprivate func writeManifest(of cache: BuildCache) throws(OutputError) {
     guard manifest != nil else { return }
-    let files = cache.site.files.lazy.filter { $0.path != .manifest }
-    try writeManifest(files.map { Manifest.Entry(path: $0.path, size: $0.size, hash: $0.hash) }, published: cache.files)
+    try writeManifest(cache.site.entries.filter { $0.path != .manifest }, published: cache.files)
   }
 }
 
 extension KnownTree.Differences {
   fileprivate func reasons(_ changed: [Int], in tree: KnownTree, below folder: String) -> [RebuildReason] {
-    changed.map { .changed(folder + tree.files[$0].path.text) }
-      + gone.map { .removed(folder + tree.files[$0].path.text) }
+    changed.map { .changed(folder + tree.path(of: $0).text) }
+      + gone.map { .removed(folder + tree.path(of: $0).text) }
       + added.map { .added(folder + $0.text) }
   }
 }

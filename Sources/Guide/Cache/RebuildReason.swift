@@ -21,6 +21,8 @@ public enum RebuildReason: Sendable, Hashable {
   case site(String)
   /// Git has other dates.
   case history
+  /// Git could not read the repository, and may be able to now.
+  case unreadableHistory
 }
 
 extension RebuildReason: CustomStringConvertible {
@@ -40,6 +42,7 @@ extension RebuildReason: CustomStringConvertible {
     case .headings(let path, let other?): "a heading of \(path) is gone to which \(other) links"
     case .site(let path): "\(path) in the site is not as it was written"
     case .history: "git has other commits"
+    case .unreadableHistory: "git could not read the repository"
     }
   }
 }

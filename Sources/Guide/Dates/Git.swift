@@ -9,13 +9,15 @@ struct Git {
   /// Whether the folder, or one that holds it, looks like a repository.
   var isInRepository: Bool { repository != nil }
 
-  /// The nearest `.git`, a folder or a file, in the folder or one that holds it; nil if there is none.
-  var repository: String? {
+  /// The nearest `.git`, a folder or a file, in the folder or one that holds it, and the folder's path from there, with a
+  /// slash in front; nil if there is none.
+  var repository: (entry: String, place: String)? {
     guard let real = realpath(folder, nil) else { return nil }
     defer { free(real) }
-    var path = String(cString: real)
+    let whole = String(cString: real)
+    var path = whole
     while true {
-      if access(path + "/.git", F_OK) == 0 { return path + "/.git" }
+      if access(path + "/.git", F_OK) == 0 { return (path + "/.git", String(whole.dropFirst(path.count))) }
       guard let slash = path.lastIndex(of: "/") else { return nil }
       path = String(path[..<slash])
     }

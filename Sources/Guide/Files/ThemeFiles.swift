@@ -9,7 +9,10 @@ struct ThemeFiles: Sendable {
   var assets: ThemeAssets
 
   /// Compiles the templates; `overrides` are the files below the site's `templates/`.
-  static func load(overrides: [Source.File]) -> (files: ThemeFiles, diagnostics: [Diagnostic]) {
+  ///
+  /// - Parameter pages: the kinds of pages that will be rendered, by the names of their templates: what they do not use
+  ///   is not compiled. nil for all.
+  static func load(overrides: [Source.File], pages: Set<String>?) -> (files: ThemeFiles, diagnostics: [Diagnostic]) {
     var sources: [String: TemplateSet.Source] = [:]
     var assets: [String: [UInt8]] = [:]
     var diagnostics: [Diagnostic] = []
@@ -29,7 +32,8 @@ struct ThemeFiles: Sendable {
       }
     }
     let compiled = TemplateSet.compile(
-      sources.values.sorted { $0.name < $1.name }, roots: TemplateRoots.all, schemas: TemplateRoots.named)
+      sources.values.sorted { $0.name < $1.name }, roots: TemplateRoots.all(for: pages), schemas: TemplateRoots.named,
+      onlyUsed: pages != nil)
     return (ThemeFiles(templates: compiled.set, assets: ThemeAssets(assets)), diagnostics + compiled.diagnostics)
   }
 }

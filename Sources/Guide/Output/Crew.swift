@@ -16,24 +16,24 @@ package struct Crew: Sendable {
   /// Does `work(0) … work(count - 1)`, each once, in any order and at the same time; returns when all are done.
   ///
   /// - Throws: the error of the lowest number, whatever the order in which errors came about.
-  func run(_ count: Int, _ work: @Sendable (Int) throws(OutputError) -> Void) throws(OutputError) {
+  func run<Failure: Error>(_ count: Int, _ work: @Sendable (Int) throws(Failure) -> Void) throws(Failure) {
     _ = try map(count, work)
   }
 
   /// What `work(0) … work(count - 1)` return, in that order; each is done once, in any order and at the same time.
   ///
   /// - Throws: the error of the lowest number, whatever the order in which errors came about.
-  package func map<Made: Sendable>(
-    _ count: Int, _ work: @Sendable (Int) throws(OutputError) -> Made
-  ) throws(OutputError) -> [Made] {
+  package func map<Made: Sendable, Failure: Error>(
+    _ count: Int, _ work: @Sendable (Int) throws(Failure) -> Made
+  ) throws(Failure) -> [Made] {
     guard count > 0 else { return [] }
-    let results = [Result<Made, OutputError>](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+    let results = [Result<Made, Failure>](unsafeUninitializedCapacity: count) { buffer, initializedCount in
       // Each is written exactly once, and all threads have ended when `haveDone` returns.
       nonisolated(unsafe) let places = buffer
       withoutActuallyEscaping(work) { work in
         haveDone(
           Shift(count: count) { number in
-            places.initializeElement(at: number, to: Result { () throws(OutputError) in try work(number) })
+            places.initializeElement(at: number, to: Result { () throws(Failure) in try work(number) })
           })
       }
       initializedCount = count

@@ -53,6 +53,22 @@ final class OpenFolder: Sendable {
     return folder
   }
 
+  /// The folder at `path` below this one, opened in one call; nil if there is none. For a caller who makes sure by other
+  /// means that no link stands on the way there.
+  func folderAtOnce(_ path: SitePath) throws(OutputError) -> OpenFolder? {
+    let name = path == .root ? SitePath(".") : path
+    let descriptor = openat(descriptor, name.terminated, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    if descriptor >= 0 { return OpenFolder(descriptor: descriptor, shown: shown(path)) }
+    if [ENOENT, ENOTDIR, ELOOP].contains(errno) { return nil }
+    throw refusal("open the folder", path)
+  }
+
+  /// What the system says about the folder itself.
+  var stamp: FileStamp? {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 ? FileStamp(status) : nil
+  }
+
   /// What the folder holds, without `.` and `..`, in no order.
   func entries() throws(OutputError) -> [Entry] {
     let own = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -80,12 +96,12 @@ final class OpenFolder: Sendable {
   }
 
   /// What the system says about `path`, a link itself and not what it leads to; nil if nothing stands there.
-  func status(_ path: SitePath) -> stat? { status(path, from: 0) }
+  func status(_ path: SitePath) -> stat? { status(path.terminated) }
 
-  /// The same for `path` without its first `start` bytes.
-  func status(_ path: SitePath, from start: Int) -> stat? {
+  /// The same for a path that ends with a zero byte.
+  func status(_ path: UnsafePointer<CChar>) -> stat? {
     var status = stat()
-    return fstatat(descriptor, path.terminated(from: start), &status, AT_SYMLINK_NOFOLLOW) == 0 ? status : nil
+    return fstatat(descriptor, path, &status, AT_SYMLINK_NOFOLLOW) == 0 ? status : nil
   }
 
   /// What stands at `path`; nil if nothing does.

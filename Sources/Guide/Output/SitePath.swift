@@ -26,12 +26,9 @@ struct SitePath: Sendable {
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// As a C string, for calls relative to the site's folder.
-  var terminated: [CChar] { terminated(from: 0) }
-
-  /// The same without the first `start` bytes.
-  func terminated(from start: Int) -> [CChar] {
-    [CChar](unsafeUninitializedCapacity: bytes.count - start + 1) { buffer, count in
-      for byte in bytes[start...] {
+  var terminated: [CChar] {
+    [CChar](unsafeUninitializedCapacity: bytes.count + 1) { buffer, count in
+      for byte in bytes {
         buffer.initializeElement(at: count, to: CChar(bitPattern: byte))
         count += 1
       }
@@ -65,13 +62,21 @@ struct SitePath: Sendable {
 
   /// Whether a site may hold a file there: no empty name, `.`, `..` or control character, and no name of our own.
   var isAllowed: Bool {
-    guard !bytes.isEmpty, !bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return false }
-    let names = bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    guard names.allSatisfy({ !$0.isEmpty && !$0.elementsEqual([0x2E]) && !$0.elementsEqual([0x2E, 0x2E]) }) else {
-      return false
+    var start = 0
+    for (index, byte) in bytes.enumerated() {
+      if byte < 0x20 || byte == 0x7F { return false }
+      guard byte == UInt8(ascii: "/") else { continue }
+      guard Self.isAllowed(name: bytes[start..<index], isFirst: start == 0) else { return false }
+      start = index + 1
     }
-    let first = SitePath(bytes: Array(names[0]))
-    return first != .manifest && first != .staging
+    return Self.isAllowed(name: bytes[start...], isFirst: start == 0)
+  }
+
+  private static func isAllowed(name: ArraySlice<UInt8>, isFirst: Bool) -> Bool {
+    guard let dot = name.first else { return false }
+    guard dot == UInt8(ascii: ".") else { return true }
+    let isStep = name.count == 1 || (name.count == 2 && name.last == dot)
+    return !isStep && !(isFirst && (name.elementsEqual(manifest.bytes) || name.elementsEqual(staging.bytes)))
   }
 
   private var nameStart: Int {

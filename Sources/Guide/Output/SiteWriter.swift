@@ -39,15 +39,16 @@ public struct SiteWriter {
   ///
   /// - Parameters:
   ///   - files: the new ones, in the order of their paths.
-  ///   - paths: those of all files of the site, in order.
+  ///   - all: how many files the site has, and how their paths are found, in order.
   ///   - record: the bytes of the record to leave behind.
   static func replace(
-    _ files: [OutputFile], of paths: [SitePath], record: [UInt8], in site: SiteFolder, crew: Crew
+    _ files: [OutputFile], of all: (count: Int, paths: () -> [SitePath]), record: [UInt8], in site: SiteFolder,
+    crew: Crew
   ) throws(OutputError) -> OutputReport {
-    var report = OutputReport(written: files.map(\.path), unchanged: paths.count - files.count)
+    var report = OutputReport(written: files.map(\.path), unchanged: all.count - files.count)
     report.leftBehind = Leftovers(site: site, crew: crew).clear()
     if !replacesInPlace(files) {
-      let plan = WritePlan(replacing: files, among: paths, record: record)
+      let plan = WritePlan(replacing: files, among: all.paths(), record: record)
       if try writeTree(plan, to: site, crew: crew, &report) { return report }
     }
     let plan = WritePlan(replacing: files, among: files.map { SitePath($0.path) }, record: record)

@@ -3,13 +3,21 @@ import Templates
 /// The templates that guidegen renders by name, and what each is given.
 enum TemplateRoots {
   static let all: [TemplateSet.Root] =
-    pages.map { TemplateSet.Root(name: $0, schema: PageView.view.schema) } + [
-      TemplateSet.Root(name: "redirect", schema: RedirectView.view.schema),
-      TemplateSet.Root(name: "private-mode", schema: PrivateModeView.view.schema),
-      TemplateSet.Root(name: "variants", schema: VariantsView.view.schema),
-      TemplateSet.Root(name: "qr", schema: LinkCodeView.view.schema),
-      TemplateSet.Root(name: "enrollment-code", schema: EnrollmentCodeView.view.schema),
-    ]
+    pages.map { TemplateSet.Root(name: $0, schema: PageView.view.schema) }
+    + [TemplateSet.Root(name: "redirect", schema: RedirectView.view.schema)] + blocks
+
+  /// What articles' pages of some kinds are made with, `names` being those of their templates; all roots for nil.
+  static func all(for names: Set<String>?) -> [TemplateSet.Root] {
+    guard let names else { return all }
+    return all.filter { names.contains($0.name) } + blocks
+  }
+
+  private static let blocks = [
+    TemplateSet.Root(name: "private-mode", schema: PrivateModeView.view.schema),
+    TemplateSet.Root(name: "variants", schema: VariantsView.view.schema),
+    TemplateSet.Root(name: "qr", schema: LinkCodeView.view.schema),
+    TemplateSet.Root(name: "enrollment-code", schema: EnrollmentCodeView.view.schema),
+  ]
 
   /// The schemas of records that hold records of their own kind, by name.
   static let named = [

@@ -67,7 +67,7 @@ func samePaths<Left, Right>(
     if here == there {
       matches.append((first, second))
       (first, second) = (first + 1, second + 1)
-    } else if here.utf8.lexicographicallyPrecedes(there.utf8) {
+    } else if here.precedesByBytes(there) {
       first += 1
     } else {
       second += 1

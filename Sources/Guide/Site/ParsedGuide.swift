@@ -28,15 +28,16 @@ public struct ParsedGuide: Sendable {
   ///
   /// - Parameters:
   ///   - previous: an earlier parse. The result is the same without it, but takes longer.
+  ///   - pages: the kinds of pages that will be rendered, by the names of their templates; nil for all.
   ///   - isForReuse: whether articles can be taken again from this parse, which then keeps their files' bytes.
   public static func parse(
-    _ source: Source, includesDrafts: Bool, threads: Int, reusing previous: ParsedGuide? = nil,
-    isForReuse: Bool = true
+    _ source: Source, includesDrafts: Bool, threads: Int, pages: Set<String>? = nil,
+    reusing previous: ParsedGuide? = nil, isForReuse: Bool = true
   ) -> (guide: ParsedGuide, diagnostics: [Diagnostic]) {
     let files = ContentFiles(source.content)
     let guide = ParsedGuide(
       files, templates: source.templates, history: source.history, includesDrafts: includesDrafts, threads: threads,
-      reusing: previous, isForReuse: isForReuse)
+      pages: pages, reusing: previous, isForReuse: isForReuse)
     // What is wrong in a draft is nobody's business until it is built, and without content/ that is the mistake.
     let built = guide.articleReadings.filter { includesDrafts || !$0.article.frontMatter.isDraft }
     let findings = guide.commonFindings + built.flatMap(\.diagnostics)
@@ -45,7 +46,7 @@ public struct ParsedGuide: Sendable {
 
   private init(
     _ files: ContentFiles, templates: [Source.File], history: GitHistory.Outcome, includesDrafts: Bool, threads: Int,
-    reusing previous: ParsedGuide?, isForReuse: Bool
+    pages: Set<String>?, reusing previous: ParsedGuide?, isForReuse: Bool
   ) {
     configurationReading = Reading(of: files.configuration, reusing: previous?.configurationReading) { bytes in
       guard let bytes else { return (Configuration(), [.missingConfiguration]) }
@@ -65,11 +66,15 @@ public struct ParsedGuide: Sendable {
       let snippets = Snippets(input.files, variables: input.variables)
       return (snippets, snippets.diagnostics)
     }
-    themeReading = Reading(of: templates, reusing: previous?.themeReading) { ThemeFiles.load(overrides: $0) }
-    articleReadings = ArticleReading.all(
-      files.articles, in: snippetsReading.surroundings,
-      reusing: previous.map { ($0.articleReadings, $0.snippetsReading.surroundings) }, isForReuse: isForReuse,
-      threads: threads)
+    let surroundings = snippetsReading.surroundings
+    (themeReading, articleReadings) = together(threads: threads) {
+      Reading(of: templates, reusing: previous?.themeReading) { ThemeFiles.load(overrides: $0, pages: pages) }
+    } and: {
+      ArticleReading.all(
+        files.articles, in: surroundings,
+        reusing: previous.map { ($0.articleReadings, $0.snippetsReading.surroundings) }, isForReuse: isForReuse,
+        threads: threads)
+    }
     articles = articleReadings.map(\.article).filter { includesDrafts || !$0.frontMatter.isDraft }
     self.files = PublishedFile.all(files.others, reusing: previous?.files ?? [], threads: threads)
     self.history = history

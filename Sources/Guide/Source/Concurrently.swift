@@ -35,3 +35,16 @@ func concurrently<Result: Sendable>(
   for (index, result) in zip(missing, made) { all[index] = result }
   return all.compactMap(\.self)
 }
+
+/// What `first` and `second` return, made at the same time where more than one thread is wanted.
+///
+/// On threads of a crew: inside a piece of `concurrently`, Dispatch would give another call of it no processor of its own.
+func together<First: Sendable, Second: Sendable>(
+  threads: Int, _ first: @Sendable () -> First, and second: @Sendable () -> Second
+) -> (First, Second) {
+  let results = Crew(threads: threads).map(2) { number -> (First?, Second?) in
+    number == 0 ? (first(), nil) : (nil, second())
+  }
+  guard let made = results.first?.0, let other = results.last?.1 else { preconditionFailure("both are made") }
+  return (made, other)
+}

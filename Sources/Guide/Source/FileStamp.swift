@@ -10,6 +10,9 @@ struct FileStamp: Sendable, Hashable {
   /// Nanoseconds since 1970. Unlike `modified`, no program can set it back.
   let changed: Int
 
+  /// Of no file.
+  static let unknown = FileStamp(stat())
+
   init(_ status: stat) {
     device = UInt(status.st_dev)
     inode = UInt(status.st_ino)
