@@ -20,6 +20,16 @@ enum Environment {
     return value
   }
 
+  /// Whether any variable is set whose name begins with `GUIDEGEN_`.
+  static var isSet: Bool {
+    var variable = environ
+    while let text = variable.pointee {
+      if strncmp(text, "GUIDEGEN_", 9) == 0 { return true }
+      variable += 1
+    }
+    return false
+  }
+
   /// Whether `GUIDEGEN_name` is set to anything but `0`, `no` or `false`.
   static func flag(_ name: String) -> Bool {
     value(name).map { !["0", "no", "false"].contains($0.lowercased()) } ?? false

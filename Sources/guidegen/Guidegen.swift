@@ -41,6 +41,7 @@ struct Guidegen: ParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     do {
       if let line = QRShortLine(CommandLine.arguments.dropFirst()) { return try line.run() }
+      if let command = BuildCommand(shortLine: CommandLine.arguments.dropFirst()) { return try command.run() }
       var command = try Guidegen.parseAsRoot()
       try command.run()
     } catch let exit as Exit {

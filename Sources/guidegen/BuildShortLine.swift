@@ -1,0 +1,22 @@
+extension BuildCommand {
+  /// `guidegen build`, with a folder and `--quiet` or without, the lines that people write most, read without the parser:
+  /// what it takes to describe all commands to itself is a tenth of a build after an edit.
+  ///
+  /// Every other line, whatever is wrong with this one, and what the environment says are left to the parser.
+  ///
+  /// - Parameters:
+  ///   - arguments: the command line after the program's name; the result is nil for any other line.
+  ///   - hasEnvironment: whether variables may say more.
+  init?(shortLine arguments: some Collection<String>, hasEnvironment: Bool = Environment.isSet) {
+    guard arguments.first == "build", !hasEnvironment else { return nil }
+    var words = Array(arguments.dropFirst())
+    let quiet = words.last.map { $0 == "--quiet" || $0 == "-q" } ?? false
+    if quiet { words.removeLast() }
+    guard words.count <= 1, words.allSatisfy({ !$0.hasPrefix("-") }) else { return nil }
+    self.init()
+    guide = GuideOptions()
+    (guide.folder, guide.threads, guide.quiet, guide.format) = (words.first, nil, quiet, nil)
+    (output, manifest) = (nil, nil)
+    (drafts, precompress, record, explain, noCache) = (false, false, false, false, false)
+  }
+}
