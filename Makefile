@@ -5,7 +5,9 @@ CONFIGURATION ?= release
 # Release, tests and the binary to install each keep a build folder of their own: one for all would be built anew each time.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
 # A help centre alone needs no cryptography: leaving it out saves a newcomer minutes. What is installed has everything.
-RELEASE := swift build -c $(CONFIGURATION) --product guidegen $(SWIFT_FLAGS)
+# The libraries go into the binary: to load them takes longer than to build after an edit.
+RELEASE := swift build -c $(CONFIGURATION) --product guidegen $(SWIFT_FLAGS) --static-swift-stdlib
+STATIC_LIBRARIES := cmark=libcmark yaml=yaml-0.1 z=zlib stdc++=stdc++
 WITHOUT_ENROLLMENT := --disable-default-traits
 TEST_FLAGS := --scratch-path .build-tests $(SWIFT_FLAGS)
 INSTALL_BUILD := .build-install
@@ -25,7 +27,8 @@ site: guidegen ## Build the sample help centre into site/
 	@echo "  Edit it:   .build/$(CONFIGURATION)/guidegen serve . --open"
 
 guidegen: build-packages ## Build the binary, .build/release/guidegen
-	@$(RELEASE) $(WITHOUT_ENROLLMENT)
+	@Tools/static-libraries .build/libraries $(STATIC_LIBRARIES)
+	@PKG_CONFIG_PATH=$(CURDIR)/.build/libraries $(RELEASE) $(WITHOUT_ENROLLMENT)
 
 build-packages:
 	@command -v swift >/dev/null || { echo "There is no swift: install Swift 6.3 from https://www.swift.org/install" >&2; exit 1; }
@@ -100,9 +103,8 @@ bench: guidegen ## Measure 1,000 articles against libcmark and Hugo; needs BENCH
 	@Benchmarks/site "$(BENCH_DIR)"
 
 install-binary: build-packages
-	@Tools/static-libraries $(INSTALL_BUILD)/libraries cmark=libcmark yaml=yaml-0.1 z=zlib stdc++=stdc++
-	@PKG_CONFIG_PATH=$(CURDIR)/$(INSTALL_BUILD)/libraries \
-	  $(RELEASE) --static-swift-stdlib --scratch-path $(INSTALL_BUILD)
+	@Tools/static-libraries $(INSTALL_BUILD)/libraries $(STATIC_LIBRARIES)
+	@PKG_CONFIG_PATH=$(CURDIR)/$(INSTALL_BUILD)/libraries $(RELEASE) --scratch-path $(INSTALL_BUILD)
 	@strip -o $(INSTALL_BUILD)/guidegen $(INSTALL_BUILD)/$(CONFIGURATION)/guidegen
 
 install: install-binary ## Install one self-contained binary, its manual and completions below PREFIX=/usr/local
