@@ -6,6 +6,7 @@ import Testing
     ("2. Begin registration", "2-begin-registration"),
     ("Setting up MFA (Multi-Factor Authentication)", "setting-up-mfa-multi-factor-authentication"),
     ("Über *uns*, `code_x` & 東京", "über-uns-code_x--東京"), ("🙂!", "section"), ("a - b", "a---b"),
+    ("?!", "section"), ("A_b-C 9", "a_b-c-9"), ("A_b-C 9é", "a_b-c-9é"),
   ])
   func `an identifier is made of the words, as on GitHub`(title: String, identifier: String) {
     let (document, _) = Reading.parse("## \(title)\n")

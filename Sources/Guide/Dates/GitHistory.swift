@@ -40,9 +40,9 @@ struct GitHistory: Sendable {
   /// The history of `folder`: the folder that holds the files, not necessarily the repository's own.
   static func read(_ folder: String) -> Outcome {
     let git = Git(folder: folder)
-    guard let shallow = git.output("rev-parse", "--is-shallow-repository") else {
-      return git.isInRepository ? .unreadable : .noRepository
-    }
+    // To start git takes longer than to read a hundred articles.
+    guard git.isInRepository else { return .noRepository }
+    guard let shallow = git.output("rev-parse", "--is-shallow-repository") else { return .unreadable }
     guard shallow.elementsEqual("false\n".utf8) else { return .shallow }
     let log = ["log", "-z", "--format=%x01%ct", "--name-status", "--relative", "--no-ext-diff", "--no-textconv"]
     // Finding a rename with changes takes the files' contents: a partial clone lacks them, and must not fetch any.

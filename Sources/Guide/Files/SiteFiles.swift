@@ -2,26 +2,29 @@ import YAML
 
 /// The files of a site that are for machines: they say where the pages are.
 enum SiteFiles {
-  /// Those that `site` has: without `base-url` there is no address to put into a site map or a feed.
-  static func all(of site: Site, isPrecompressed: Bool = false) -> [OutputFile] {
-    let snippets = ServerSnippets(site, isPrecompressed: isPrecompressed)
-    var files: [(String, String)] = [
-      ("robots.txt", robots(site)), ("llms.txt", llms(site)), ("_headers", ServerSnippets.headersFile),
-      ("_server/nginx.conf", snippets.nginx), ("_server/Caddyfile", snippets.caddy),
-      ("feed.xml", feed(site)),
+  /// Those that `site` has, each by itself, so that they are made beside the pages: without `base-url` there is no
+  /// address to put into a site map.
+  static func batches(of site: Site, isPrecompressed: Bool = false) -> [OutputBatch] {
+    var files: [(path: String, text: @Sendable (Site) -> String)] = [
+      ("robots.txt", robots), ("llms.txt", llms), ("_headers", { _ in ServerSnippets.headersFile }),
+      ("_server/nginx.conf", { ServerSnippets($0, isPrecompressed: isPrecompressed).nginx }),
+      ("_server/Caddyfile", { ServerSnippets($0, isPrecompressed: isPrecompressed).caddy }),
+      ("feed.xml", feed),
     ]
-    if !site.configuration.baseAddress.isEmpty { files.append(("sitemap.xml", siteMap(site))) }
-    return files.map { OutputFile(path: $0.0, bytes: Array($0.1.utf8)) }
+    if !site.configuration.baseAddress.isEmpty { files.append(("sitemap.xml", siteMap)) }
+    return files.map { path, text in
+      OutputBatch(paths: [path]) { [OutputFile(path: path, bytes: Array(text(site).utf8))] }
+    }
   }
 
   /// RFC 9309. Everything may be read; what may not be found is not on the site.
-  private static func robots(_ site: Site) -> String {
+  @Sendable private static func robots(_ site: Site) -> String {
     let map = site.configuration.baseAddress.isEmpty ? "" : "Sitemap: \(site.configuration.baseAddress)sitemap.xml\n"
     return "User-agent: *\nAllow: /\n" + map
   }
 
   /// The protocol of sitemaps.org, 0.9.
-  private static func siteMap(_ site: Site) -> String {
+  @Sendable private static func siteMap(_ site: Site) -> String {
     var text = #"<?xml version="1.0" encoding="UTF-8"?>\#n"#
     text += #"<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\#n"#
     for page in site.pages where site.isListed(page) {
@@ -33,7 +36,7 @@ enum SiteFiles {
   }
 
   /// What llmstxt.org proposes: the site's name, what it is, and its pages by section.
-  private static func llms(_ site: Site) -> String {
+  @Sendable private static func llms(_ site: Site) -> String {
     var text = "# \(site.configuration.title)\n"
     if !site.configuration.description.isEmpty { text += "\n> \(site.configuration.description)\n" }
     for section in site.sections where !section.articles.isEmpty {
@@ -51,7 +54,7 @@ enum SiteFiles {
   private static let feedLength = 30
 
   /// RFC 4287: the articles that changed last.
-  private static func feed(_ site: Site) -> String {
+  @Sendable private static func feed(_ site: Site) -> String {
     let dated = site.outline.readingOrder.compactMap { number -> (page: Page, date: CalendarDate)? in
       guard let article = site.pages[number].article, let date = site.changed(article) else { return nil }
       return (site.pages[number], date)

@@ -35,8 +35,17 @@ struct ContentHash: Sendable, Hashable {
 
   /// Sixteen hexadecimal digits.
   var text: String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    var digits: [UInt8] = []
+    appendText(to: &digits)
+    return String(decoding: digits, as: UTF8.self)
+  }
+
+  /// Adds `text` to `output`.
+  func appendText(to output: inout [UInt8]) {
+    for shift in stride(from: 60, through: 0, by: -4) {
+      let digit = UInt8(truncatingIfNeeded: value >> UInt64(shift)) & 15
+      output.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
   }
 
   private static let seeds: (UInt64, UInt64, UInt64, UInt64) = (

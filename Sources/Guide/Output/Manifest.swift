@@ -86,5 +86,14 @@ extension Manifest.Entry {
   }
 
   /// `SIZE HASH PATH`.
-  var line: [UInt8] { Array("\(size) \(hash.text) ".utf8) + path.bytes }
+  var line: [UInt8] {
+    var line: [UInt8] = []
+    line.reserveCapacity(40 + path.bytes.count)
+    line.append(contentsOf: String(size).utf8)
+    line.append(UInt8(ascii: " "))
+    hash.appendText(to: &line)
+    line.append(UInt8(ascii: " "))
+    line.append(contentsOf: path.bytes)
+    return line
+  }
 }

@@ -9,7 +9,7 @@ extension Site {
   public func render(isPrecompressed: Bool = false, threads: Int) -> [OutputFile] {
     let batches = batches(isPrecompressed: isPrecompressed)
     let made = concurrently(batches.count, threads: threads) { batches[$0].files() }.joined()
-    return made.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return made.sorted { $0.path.precedesByBytes($1.path) }
   }
 
   /// All files of the site, to be rendered batch by batch.
@@ -23,8 +23,8 @@ extension Site {
     let copied =
       files.map { OutputFile(path: $0.address, bytes: $0.bytes) }
       + assets.files.map { OutputFile(path: $0.address, bytes: $0.bytes) }
-    let others = redirects + copied + SiteFiles.all(of: self, isPrecompressed: isPrecompressed)
-    return rendered + OutputBatch.batches(of: others)
+    let others = OutputBatch.batches(of: redirects + copied)
+    return rendered + others + SiteFiles.batches(of: self, isPrecompressed: isPrecompressed)
   }
 
   /// The file at `path`, rendered by itself: the same bytes that `render` has for it. nil where the site has none.
@@ -33,7 +33,7 @@ extension Site {
     if let redirect = redirects.last(where: { $0.from == path }) { return html(of: redirect) }
     if let file = files.first(where: { $0.address == path }) { return file.bytes }
     if let asset = assets.files.first(where: { $0.address == path }) { return asset.bytes }
-    return SiteFiles.all(of: self).first { $0.path == path }?.bytes
+    return SiteFiles.batches(of: self).first { $0.paths == [path] }?.files().first?.bytes
   }
 
   /// What has its contents in its name, so that pages that were sent out before may still ask for it: pictures, style

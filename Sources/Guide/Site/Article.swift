@@ -49,5 +49,15 @@ final class Article: Sendable {
   /// Whether it is the text of its section's own page.
   var isIndex: Bool { slug == "index" }
   /// Where its page stands in the site: `faq/mfa.html`.
-  var address: String { folder.isEmpty ? slug + ".html" : folder + "/" + slug + ".html" }
+  var address: String {
+    var path = pathInContent
+    return path.withUTF8 { path in
+      let stem = path.dropLast("md".utf8.count)
+      let ending = "html".utf8
+      return String(unsafeUninitializedCapacity: stem.count + ending.count) { address in
+        let end = address.initialize(fromContentsOf: stem)
+        return address[end...].initialize(fromContentsOf: ending)
+      }
+    }
+  }
 }

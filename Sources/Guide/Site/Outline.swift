@@ -36,6 +36,7 @@ struct Outline: Sendable {
         pages.append(page)
       }
     }
+    nameUntitledSections()
     sort(articles)
     addTags(articles)
     pages.append(
@@ -47,9 +48,7 @@ struct Outline: Sendable {
   private mutating func section(at path: String, _ index: inout [String: Int]) -> Int {
     if let known = index[path] { return known }
     let parent = section(at: Address.folder(of: path), &index)
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    let words = name.split { $0 == "-" || $0 == "_" }.joined(separator: " ")
-    let number = addSection(path, &index, title: words.prefix(1).uppercased() + words.dropFirst(), description: "")
+    let number = addSection(path, &index, title: "", description: "")
     sections[number].parent = parent
     sections[parent].sections.append(number)
     return number
@@ -83,6 +82,17 @@ struct Outline: Sendable {
     if !article.frontMatter.description.isEmpty {
       sections[section].description = article.frontMatter.description
       pages[page].description = article.frontMatter.description
+    }
+  }
+
+  /// Calls sections that have no title by their folders' names.
+  private mutating func nameUntitledSections() {
+    for number in sections.indices where sections[number].title.isEmpty {
+      let path = sections[number].path
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      let words = name.split { $0 == "-" || $0 == "_" }.joined(separator: " ")
+      sections[number].title = words.prefix(1).uppercased() + words.dropFirst()
+      pages[sections[number].page].title = sections[number].title
     }
   }
 

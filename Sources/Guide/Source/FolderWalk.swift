@@ -46,7 +46,7 @@ struct FolderWalk {
         }
       }
     }
-    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return found.sorted { $0.precedesByBytes($1) }
   }
 
   private enum Kind {

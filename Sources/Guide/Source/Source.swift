@@ -59,17 +59,21 @@ public struct Source: Sendable, Equatable {
     var diagnostics = walk.diagnostics
     let paths = contentPaths + templatePaths
     let knownFiles = previous.map(filesByPath) ?? [:]
-    let results = concurrently(paths.count, threads: threads) { index in
-      File.read(paths[index], in: folder, reusing: knownFiles[paths[index]])
+    let mark = HistoryMark(of: folder + "/content")
+    let known = previous.flatMap { $0.historyMark == mark ? $0.history : nil }
+    let (results, history) = together(threads: threads) {
+      concurrently(paths.count, threads: threads) { index in
+        File.read(paths[index], in: folder, reusing: knownFiles[paths[index]])
+      }
+    } and: {
+      known ?? GitHistory.read(folder + "/content")
     }
     diagnostics += results.compactMap(\.diagnostic)
     let files = results.map(\.file)
-    let mark = HistoryMark(of: folder + "/content")
-    let known = previous.flatMap { $0.historyMark == mark ? $0.history : nil }
     let source = Source(
       content: Array(files[..<contentPaths.count]), templates: Array(files[contentPaths.count...]),
       hasContent: walk.exists("content"), folders: walk.folders,
-      history: known ?? GitHistory.read(folder + "/content"), historyMark: mark)
+      history: history, historyMark: mark)
     return (source, diagnostics)
   }
 
