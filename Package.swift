@@ -131,7 +131,7 @@ let package = Package(
     .testTarget(name: "PreviewTests", dependencies: ["Preview"], swiftSettings: strict),
     .testTarget(name: "EnrollmentTests", dependencies: ["Enrollment"], swiftSettings: strict),
     .testTarget(
-      name: "GuidegenTests", dependencies: ["guidegen", "Guide"], exclude: ["readers"], swiftSettings: strict),
+      name: "GuidegenTests", dependencies: ["guidegen", "Guide", "YAML"], exclude: ["readers"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -21,21 +21,43 @@ struct DeliveryManifest {
   init(_ files: [(entry: Manifest.Entry, digest: SHA256)], isPrecompressed: Bool, published: Set<String>) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(files.count * 220)
+    // Nearly all files share a few endings, so what follows from an ending is put into words once.
+    var ends: [[UInt8]: [UInt8]] = [:]
     for (entry, digest) in files {
-      let path = entry.path.text
+      let path = entry.path.bytes
       let encoding = ContentEncoding.allCases.first {
-        isPrecompressed && path.hasSuffix($0.suffix) && !published.contains(path)
+        isPrecompressed && path.suffix($0.suffix.utf8.count).elementsEqual($0.suffix.utf8)
+          && !published.contains(entry.path.text)
       }
+      let end = Self.ending(of: path, compressed: encoding)
       bytes += #"{"path":"#.utf8
-      bytes.appendJSONString(path)
+      bytes.appendJSONString(entry.path.text)
       bytes += #","size":\#(entry.size),"sha256":""#.utf8
       bytes += digest.digits
-      bytes += #"","type":"\#(MediaType.of(String(path.dropLast(encoding?.suffix.count ?? 0))))""#.utf8
-      if let encoding { bytes += #","encoding":"\#(encoding.name)""#.utf8 }
-      bytes += #","cache":"\#(SecurityPolicy.caching(of: path))"}"#.utf8
-      bytes.append(UInt8(ascii: "\n"))
+      if let known = ends[end] {
+        bytes += known
+      } else {
+        let words = Self.headers(of: entry.path.text, compressed: encoding)
+        ends[end] = words
+        bytes += words
+      }
     }
     self.bytes = bytes
+  }
+
+  /// What two files have in common only if they are sent with the same headers.
+  private static func ending(of path: [UInt8], compressed encoding: ContentEncoding?) -> [UInt8] {
+    let name = path.dropLast(encoding?.suffix.utf8.count ?? 0)
+    let isFeed = name.elementsEqual("feed.xml".utf8)
+    let start = isFeed ? name.startIndex : name.lastIndex(of: UInt8(ascii: ".")) ?? name.startIndex
+    return Array(name[start...]) + (encoding?.suffix ?? " ").utf8 + SecurityPolicy.caching(of: path).utf8
+  }
+
+  /// The rest of the line of the file at `path`, from the end of its digest.
+  private static func headers(of path: String, compressed encoding: ContentEncoding?) -> [UInt8] {
+    var text = #"","type":"\#(MediaType.of(String(path.dropLast(encoding?.suffix.count ?? 0))))""#
+    if let encoding { text += #","encoding":"\#(encoding.name)""# }
+    return Array("\(text),\"cache\":\"\(SecurityPolicy.caching(of: Array(path.utf8)))\"}\n".utf8)
   }
 }
 

@@ -28,7 +28,7 @@ package enum SecurityPolicy {
   static let asking = "no-cache"
 
   /// The one of them for the file at `path` in the site.
-  static func caching(of path: String) -> String {
-    path.hasPrefix("assets/") ? forever : asking
+  static func caching(of path: [UInt8]) -> String {
+    path.starts(with: "assets/".utf8) ? forever : asking
   }
 }
