@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// `guidegen build`: from a folder of Markdown to a folder of pages.
 public struct Build: Sendable {
@@ -8,6 +9,8 @@ public struct Build: Sendable {
   public var output: String
   /// Drafts are built too.
   public var includesDrafts = false
+  /// The day of the build: articles that are dated later wait for theirs. nil builds them too.
+  public var day: CalendarDate?
   /// The addresses of this build are kept in `AddressRecord.path`.
   public var recordsAddresses = false
   /// Each text file gets compressed ones beside it: see `Precompression`.
@@ -34,6 +37,8 @@ public struct Build: Sendable {
     public var report: OutputReport?
     /// How many pages the site has.
     public var pages = 0
+    /// How many articles are left out because they are dated for a day to come.
+    public var waiting = 0
     /// All findings, in the order of their places.
     public var diagnostics: [Diagnostic]
     /// Why pages were made again.
@@ -72,7 +77,8 @@ public struct Build: Sendable {
     try writeManifest(entries, published: guide.files)
     keepIfLast((guide, site, cache))
     return Outcome(
-      report: report, pages: site.pages.count, diagnostics: diagnostics, explanation: .everyPage(reasons))
+      report: report, pages: site.pages.count, waiting: waiting(in: guide), diagnostics: diagnostics,
+      explanation: .everyPage(reasons))
   }
 
   /// All files of `site`, with compressed ones beside the texts; what the build before has compressed is taken over.
@@ -85,6 +91,17 @@ public struct Build: Sendable {
 }
 
 extension Build {
+  /// Which articles become pages.
+  var selection: ArticleSelection { ArticleSelection(includesDrafts: includesDrafts, day: day) }
+
+  /// How many articles of `guide` would become pages on a later day.
+  func waiting(in guide: ParsedGuide) -> Int {
+    let later = ArticleSelection(includesDrafts: includesDrafts)
+    return guide.articleReadings.count { reading in
+      later.includes(reading.article.frontMatter) && !selection.includes(reading.article.frontMatter)
+    }
+  }
+
   /// The guide, what the cache is to know of its files, which of them could not be read, and what is wrong with the others.
   /// The files' bytes are not kept.
   private func readAndParse() -> (
@@ -93,7 +110,7 @@ extension Build {
     let (source, unread) = Source.load(folder, threads: threads)
     let read = BuildCache.Files(of: source, threads: threads)
     let (guide, misread) = ParsedGuide.parse(
-      source, includesDrafts: includesDrafts, threads: threads, isForReuse: false)
+      source, includesDrafts: includesDrafts, day: day, threads: threads, isForReuse: false)
     return (guide, read, unread, misread)
   }
 }
@@ -117,6 +134,7 @@ extension Build.Outcome {
   init(of cache: BuildCache) {
     report = OutputReport(unchanged: cache.site.files.count - 1)
     pages = cache.pages
+    waiting = cache.waiting
     diagnostics = cache.findings
   }
 }

@@ -32,10 +32,13 @@ public final class Preview {
 
   /// Reads the guide in `folder` and begins to listen; nothing is answered before `run`.
   ///
-  /// - Parameter polls: look for changes now and then instead of asking the system to tell of them.
+  /// - Parameters:
+  ///   - select: which articles are shown; asked again and again, since days pass.
+  ///   - polls: look for changes now and then instead of asking the system to tell of them.
   /// - Throws: `PreviewError` where the port cannot be had.
   public init(
-    folder: String, port: Port, includesDrafts: Bool = false, threads: Int, polls: Bool = false
+    folder: String, port: Port, threads: Int, polls: Bool = false,
+    select: @escaping () -> ArticleSelection = { ArticleSelection() }
   ) throws(PreviewError) {
     let ports =
       switch port {
@@ -45,7 +48,7 @@ public final class Preview {
     server = try HTTPServer(ports: ports, headers: SecurityPolicy.headers + [("Cache-Control", "no-store")])
     self.folder = folder
     watch = polls ? PollingWatch() : makeWatch(folder)
-    guide = PreviewedGuide(folder: folder, includesDrafts: includesDrafts, threads: threads)
+    guide = PreviewedGuide(folder: folder, threads: threads, select: select)
     _ = update(FolderChanges(isUncertain: true))
   }
 
@@ -77,7 +80,7 @@ public final class Preview {
       var known = FolderIdentity(folder)
       server.every(milliseconds: Self.heartbeat) { [self] in
         let now = FolderIdentity(folder)
-        guard now != known || guide.isHistoryOld else { return }
+        guard now != known || guide.isHistoryOld || guide.isSelectionOld else { return }
         known = now
         follow(update(FolderChanges(isUncertain: true)))
       }
@@ -99,7 +102,7 @@ public final class Preview {
   private func update(_ changes: FolderChanges) -> Bool {
     let clock = ContinuousClock()
     let end = clock.now + .milliseconds(Self.patience)
-    var (changes, isChanged) = (changes, false)
+    var (changes, isChanged) = (changes, guide.isSelectionOld)
     // What changes while it is read is read again, so that no half of a file counts.
     repeat {
       if guide.read(changes) { isChanged = true }

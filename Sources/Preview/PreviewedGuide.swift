@@ -11,7 +11,9 @@ struct PreviewedGuide {
   var folders: [String] { source?.folders ?? [] }
 
   private let folder: String
-  private let includesDrafts: Bool
+  private let select: () -> ArticleSelection
+  /// Which articles the site has.
+  private var selection: ArticleSelection
   private let threads: Int
   private var source: Source?
   /// What the disk refused when the source was read.
@@ -26,8 +28,9 @@ struct PreviewedGuide {
   private static let mostRetired = 64 << 20
 
   /// The guide in `folder`, not yet read.
-  init(folder: String, includesDrafts: Bool, threads: Int) {
-    (self.folder, self.includesDrafts, self.threads) = (folder, includesDrafts, threads)
+  init(folder: String, threads: Int, select: @escaping () -> ArticleSelection) {
+    (self.folder, self.threads, self.select) = (folder, threads, select)
+    selection = select()
   }
 
   /// Whether what is shown are the pages of an earlier, better state.
@@ -54,11 +57,15 @@ struct PreviewedGuide {
   /// Whether another commit is checked out than when the source was read: pages show dates from the history.
   var isHistoryOld: Bool { source.map { !$0.hasHistory(of: folder) } ?? false }
 
+  /// Whether other articles are to be shown than when the site was made: another day has begun.
+  var isSelectionOld: Bool { select() != selection }
+
   /// Makes the site of what was read.
   mutating func resolve() {
     guard let source else { return }
+    selection = select()
     let (guide, misread) = ParsedGuide.parse(
-      source, includesDrafts: includesDrafts, threads: threads, reusing: parsed)
+      source, includesDrafts: selection.includesDrafts, day: selection.day, threads: threads, reusing: parsed)
     parsed = guide
     let (site, unresolved) = Site.resolve(guide, threads: threads, reusing: resolved)
     resolved = site

@@ -30,6 +30,9 @@ struct BuildCommand: ParsableCommand {
   @Flag(help: "Build drafts too.")
   var drafts = false
 
+  @Flag(help: "Build articles too that are dated for a day to come.")
+  var future = false
+
   @Flag(
     help: "Write each text file compressed beside it too (.gz and .br), for hosts to send as it is; only what changed.")
   var precompress = false
@@ -55,6 +58,8 @@ struct BuildCommand: ParsableCommand {
   mutating func validate() throws {
     output = output ?? Environment.value("OUTPUT")
     drafts = drafts || Environment.flag("DRAFTS")
+    future = future || Environment.flag("FUTURE")
+    _ = try today()
     precompress = precompress || Environment.flag("PRECOMPRESS")
     manifest = manifest ?? Environment.value("MANIFEST").map { .named($0) }
     record = record || Environment.flag("RECORD")
@@ -67,6 +72,7 @@ struct BuildCommand: ParsableCommand {
     let folder = output ?? (guide.root == "." ? "site" : guide.root + "/site")
     var build = Build(folder: guide.root, output: folder, threads: guide.threadCount)
     build.includesDrafts = drafts
+    build.day = future ? nil : try today()
     build.precompresses = precompress
     build.recordsAddresses = record
     build.manifest = manifest?.path(for: folder)
@@ -86,7 +92,7 @@ struct BuildCommand: ParsableCommand {
       }
       if explain { for line in outcome.explanation.lines { Terminal.printError(line) } }
       if !guide.quiet, format == .text {
-        Terminal.print(Self.summary(outcome.pages, report, in: folder, time: clock.now - start))
+        Terminal.print(Self.summary(outcome, report, in: folder, time: clock.now - start))
       }
     } catch let error as OutputError {
       if guide.showsProgress { Terminal.clearProgress() }
@@ -105,13 +111,18 @@ struct BuildCommand: ParsableCommand {
   }
 
   /// `site: 48 pages; 3 files written, 1 removed, 92 unchanged (0.04 s)`.
-  private static func summary(_ pages: Int, _ report: OutputReport, in folder: String, time: Duration) -> String {
+  private static func summary(_ outcome: Build.Outcome, _ report: OutputReport, in folder: String, time: Duration)
+    -> String
+  {
     var parts = ["\(counted(report.written.count, "file", "files")) written"]
     if !report.removed.isEmpty { parts.append("\(report.removed.count) removed") }
     if report.unchanged > 0 { parts.append("\(report.unchanged) unchanged") }
+    if outcome.waiting > 0 {
+      parts.append("\(counted(outcome.waiting, "article waits for its", "articles wait for their")) day")
+    }
     let hundredths = (time / .milliseconds(10)).rounded(.up)
     let seconds = "\(Int(hundredths) / 100).\(Int(hundredths) % 100 < 10 ? "0" : "")\(Int(hundredths) % 100)"
-    return "\(folder): \(counted(pages, "page", "pages")); \(parts.joined(separator: ", ")) (\(seconds) s)"
+    return "\(folder): \(counted(outcome.pages, "page", "pages")); \(parts.joined(separator: ", ")) (\(seconds) s)"
   }
 }
 

@@ -9,7 +9,7 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Finds what is wrong in the articles, without writing anything.",
     discussion: """
-      Reports all that a build would, in drafts too, and what only time makes wrong: reviews that are overdue, and facts \
+      Reports all that a build would, in drafts and articles of days to come too, and what only time makes wrong: reviews that are overdue, and facts \
       about browsers that nobody has checked for 180 days. Warnings do not fail the check unless --strict is given.
 
       Examples:
@@ -38,12 +38,14 @@ struct CheckCommand: ParsableCommand {
   mutating func validate() throws {
     strict = strict || Environment.flag("STRICT")
     today = try today ?? Environment.value("TODAY", wanted: "a date such as 2026-11-01", CalendarDate.init)
+    _ = try guidegen.today()
   }
 
   func run() throws {
     let format = guide.findings
+    let day = try today ?? guidegen.today()
     if guide.showsProgress { Terminal.showProgress("checking") }
-    let findings = Check(folder: guide.root, threads: guide.threadCount, today: today ?? guidegen.today()).run()
+    let findings = Check(folder: guide.root, threads: guide.threadCount, today: day).run()
     if guide.showsProgress { Terminal.clearProgress() }
     // The findings are what was asked for, so they are the output.
     Terminal.write(guide.written(findings, isColoured: Terminal.isOutputColoured))

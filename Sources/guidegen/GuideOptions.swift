@@ -109,11 +109,21 @@ extension [Diagnostic] {
   }
 }
 
-/// Today, in the time zone of the machine.
-func today() -> CalendarDate {
+/// The day of the build: that of `SOURCE_DATE_EPOCH` in UTC where it is set, so that a build can be made again, else
+/// today in the time zone of the machine. Source: reproducible-builds.org, SOURCE_DATE_EPOCH 1.1.
+func today() throws -> CalendarDate {
   var now = time(nil)
   var parts = tm()
-  localtime_r(&now, &parts)
+  if let setting = getenv("SOURCE_DATE_EPOCH").map({ String(cString: $0) }), !setting.isEmpty {
+    guard let seconds = Int(setting), (0..<253_402_300_800).contains(seconds) else {
+      throw ValidationError(
+        "The environment variable SOURCE_DATE_EPOCH must be a number of seconds since 1970, not \"\(setting)\".")
+    }
+    now = seconds
+    gmtime_r(&now, &parts)
+  } else {
+    localtime_r(&now, &parts)
+  }
   let date = CalendarDate(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
   // Only a clock that was never set is outside the years 1 to 9999.
   return date ?? .epoch

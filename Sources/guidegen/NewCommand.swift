@@ -68,7 +68,7 @@ struct NewArticleCommand: ParsableCommand {
     let name = path.split(separator: "/").last.map { $0.dropLast(".md".count) } ?? ""
     let words = name.split { $0 == "-" || $0 == "_" }.joined(separator: " ")
     let title = title ?? words.prefix(1).uppercased() + words.dropFirst()
-    let text = Starter.article(title: title, today: today())
+    let text = Starter.article(title: title, today: try today())
     try NewFiles(folder: "", files: [OutputFile(path: path, bytes: Array(text.utf8))]).write()
     Terminal.print("\(path): a new article")
   }

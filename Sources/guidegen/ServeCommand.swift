@@ -1,6 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Glibc
+import Guide
 import Preview
 
 /// `guidegen serve`.
@@ -15,7 +16,7 @@ struct ServeCommand: ParsableCommand {
       Examples:
 
         guidegen serve
-        guidegen serve help --open --drafts
+        guidegen serve help --open --drafts --future
         guidegen serve --port 0
       """)
 
@@ -28,12 +29,20 @@ struct ServeCommand: ParsableCommand {
   var port: Int?
 
   @Flag(help: "Show drafts too.")
-  var drafts = Environment.flag("DRAFTS")
+  var drafts = false
+
+  @Flag(help: "Show articles too that are dated for a day to come.")
+  var future = false
 
   @Flag(help: "Open the help centre in a browser.")
-  var open = Environment.flag("OPEN")
+  var open = false
 
-  func validate() throws {
+  /// Takes from the environment what the command line does not say.
+  mutating func validate() throws {
+    drafts = drafts || Environment.flag("DRAFTS")
+    future = future || Environment.flag("FUTURE")
+    open = open || Environment.flag("OPEN")
+    _ = try today()
     guard wantedPort.map((0...65_535).contains) ?? true else {
       throw ValidationError("--port takes a number from 0 to 65535.")
     }
@@ -45,8 +54,11 @@ struct ServeCommand: ParsableCommand {
     let preview: Preview
     do {
       preview = try Preview(
-        folder: guide.root, port: wantedPort.map(Preview.Port.exactly) ?? .from(8000), includesDrafts: drafts,
-        threads: guide.threadCount)
+        folder: guide.root, port: wantedPort.map(Preview.Port.exactly) ?? .from(8000), threads: guide.threadCount
+      ) { [drafts, future] in
+        // That the day can be told was seen when the command line was validated.
+        ArticleSelection(includesDrafts: drafts, day: future ? nil : try? today())
+      }
     } catch {
       Terminal.printError(error.description)
       throw Exit.machineFailed

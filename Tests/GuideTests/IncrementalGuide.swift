@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import YAML
 
 @testable import Guide
 
@@ -7,6 +8,8 @@ import Testing
 final class IncrementalGuide {
   let path: String
   var includesDrafts = false
+  /// Of the builds; nil builds articles of days to come too.
+  var day: CalendarDate?
   var precompresses = false
   /// Each site gets a list of its files, `site.manifest.jsonl` and `cold.manifest.jsonl`.
   var writesManifest = false
@@ -66,6 +69,7 @@ final class IncrementalGuide {
   func wanted(_ site: String) -> Build {
     var build = Build(folder: path, output: "\(path)/\(site)", threads: 2)
     build.includesDrafts = includesDrafts
+    build.day = day
     build.precompresses = precompresses
     build.manifest = writesManifest ? "\(path)/\(site).manifest.jsonl" : nil
     return build
@@ -96,6 +100,7 @@ final class IncrementalGuide {
     #expect(outcome.diagnostics == expected.diagnostics, comment, sourceLocation: sourceLocation)
     #expect((outcome.report == nil) == (expected.report == nil), comment, sourceLocation: sourceLocation)
     #expect(outcome.pages == expected.pages, comment, sourceLocation: sourceLocation)
+    #expect(outcome.waiting == expected.waiting, comment, sourceLocation: sourceLocation)
     guard expected.report != nil else { return outcome }
     let (new, all) = try (files("site"), files("cold"))
     #expect(Set(new.keys) == Set(all.keys), comment, sourceLocation: sourceLocation)

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import YAML
 
 @testable import Guide
 
@@ -19,7 +20,7 @@ import Testing
     try author.guide.buildAndCompare("the first build")
     var (quick, failed) = (0, 0)
     for round in 0..<Self.rounds {
-      let (before, drafts) = (author.files, author.guide.includesDrafts)
+      let (before, drafts, day) = (author.files, author.guide.includesDrafts, author.guide.day)
       let (precompresses, writesManifest) = (author.guide.precompresses, author.guide.writesManifest)
       let what = try author.doSomething()
       let outcome = try author.guide.buildAndCompare("seed \(seed), round \(round): \(what)")
@@ -29,6 +30,7 @@ import Testing
       failed += 1
       try author.restore(before)
       author.guide.includesDrafts = drafts
+      author.guide.day = day
       author.guide.precompresses = precompresses
       author.guide.writesManifest = writesManifest
       try author.guide.buildAndCompare("seed \(seed), round \(round): taken back: \(what)")
@@ -98,7 +100,8 @@ private struct RandomAuthor {
       let key =
         random.element(of: [
           "title: T\(count)", "weight: \(count % 7)", "draft: true", "aliases: [old/\(count % 5)]",
-          "tags: [one, t\(count % 3)]", "description: D\(count)", "reviewed: 2026-01-0\(1 + count % 9)",
+          "tags: [one, t\(count % 3)]", "date: 2026-01-0\(1 + count % 9)",
+          "description: D\(count)", "reviewed: 2026-01-0\(1 + count % 9)",
         ]) ?? ""
       let word = key.prefix { $0 != ":" }
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix("\(word):") }
@@ -143,6 +146,9 @@ private struct RandomAuthor {
     case 27 where count.isMultiple(of: 9) && files["content/_addresses.txt"] != nil:
       try remove("content/_addresses.txt")
       return "the record of addresses removed"
+    case 27 where count.isMultiple(of: 2):
+      guide.day = random.below(4) == 0 ? nil : CalendarDate("2026-01-0\(1 + random.below(9))")
+      return "the day: \(guide.day.map { "\($0)" } ?? "any")"
     case 27:
       guide.includesDrafts.toggle()
       return "drafts: \(guide.includesDrafts)"

@@ -90,6 +90,26 @@ import Testing
     #expect(guide.exists("site/soon.html"))
   }
 
+  @Test func `an article waits for the day of its date, unless those of the future are asked for`() throws {
+    try guide.write("---\ntitle: Soon\ndate: 2030-02-03\n---\n", to: "content/soon.md")
+    let (before, then) = (["SOURCE_DATE_EPOCH": "1896307199"], ["SOURCE_DATE_EPOCH": "1896307200"])
+    #expect(try guidegen("build", in: guide, environment: before).output.contains(", 1 article waits for its day ("))
+    #expect(!guide.exists("site/soon.html"))
+    let come = try guidegen("build", "--explain", in: guide, environment: then)
+    #expect(!come.output.contains("wait") && guide.exists("site/soon.html"))
+    #expect(come.errors == "every page: the date of content/soon.md is judged by another day\n")
+    #expect(try guidegen("build", "--explain", in: guide, environment: then).errors == "no page: nothing changed\n")
+    try guidegen("build", in: guide, environment: before)
+    #expect(!guide.exists("site/soon.html"))
+    try guidegen("build", "--future", in: guide, environment: before)
+    #expect(guide.exists("site/soon.html"))
+    let wrong = try guidegen("build", in: guide, environment: ["SOURCE_DATE_EPOCH": "today"])
+    #expect(wrong.status == 2)
+    #expect(
+      wrong.errors.hasPrefix(
+        "Error: The environment variable SOURCE_DATE_EPOCH must be a number of seconds since 1970, not \"today\".\n"))
+  }
+
   @Test func `files that others put into the site stay`() throws {
     try guidegen("build", in: guide)
     try guide.write("theirs", to: "site/.well-known/security.txt")

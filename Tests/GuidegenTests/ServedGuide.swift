@@ -8,7 +8,7 @@ struct ServedGuide {
   private let errors: Captured
 
   /// Starts it; nothing is known of it yet.
-  init(_ folder: TestFolder, _ arguments: String..., environment: [String: String] = [:]) throws {
+  init(_ folder: TestFolder, _ arguments: [String] = [], environment: [String: String] = [:]) throws {
     (output, errors) = (try Captured(), try Captured())
     process = try Command(
       [try guidegenPath(), "serve", "--port", "0"] + arguments, in: folder, environment: environment

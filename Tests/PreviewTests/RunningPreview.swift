@@ -1,8 +1,10 @@
 import Diagnostics
 import Foundation
+import Guide
 import Preview
 import Synchronization
 import Testing
+import YAML
 
 /// A preview that runs on a thread of its own until this is let go.
 final class RunningPreview: Sendable {
@@ -10,8 +12,12 @@ final class RunningPreview: Sendable {
   private let stopPipe: Int32
   private let ended: DispatchSemaphore
 
-  /// - Parameter folder: where the guide is, if not in its own folder.
-  init(_ guide: TemporaryGuide, folder: String? = nil, drafts: Bool = false, polls: Bool = false) throws {
+  /// - Parameters:
+  ///   - folder: where the guide is, if not in its own folder.
+  ///   - day: articles that are dated later are not shown; nil shows them.
+  init(
+    _ guide: TemporaryGuide, folder: String? = nil, drafts: Bool = false, day: CalendarDate? = nil, polls: Bool = false
+  ) throws {
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)
     let (stop, folder) = (ends[0], folder ?? guide.folder)
@@ -19,8 +25,10 @@ final class RunningPreview: Sendable {
     let port = Mutex<Int?>(nil)
     let box = PortBox(port: port)
     Thread.detachNewThread {
-      if let preview = try? Preview(folder: folder, port: .exactly(0), includesDrafts: drafts, threads: 2, polls: polls)
-      {
+      let preview = try? Preview(folder: folder, port: .exactly(0), threads: 2, polls: polls) {
+        ArticleSelection(includesDrafts: drafts, day: day)
+      }
+      if let preview {
         box.port.withLock { $0 = preview.port }
         started.signal()
         preview.run(stoppingOn: [], or: stop) { _ in }

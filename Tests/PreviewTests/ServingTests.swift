@@ -1,6 +1,7 @@
 import Foundation
 import Guide
 import Testing
+import YAML
 
 @testable import Preview
 
@@ -129,6 +130,13 @@ import Testing
     let guide = try TemporaryGuide(["content/d.md": "---\ntitle: D\ndraft: true\n---\n\nRough words.\n"])
     #expect(try RunningPreview(guide).get("/d.html").status == 404)
     #expect(try RunningPreview(guide, drafts: true).get("/d.html").text.contains("Rough words"))
+  }
+
+  @Test func `an article that is dated for a day to come is shown from that day on`() throws {
+    let guide = try TemporaryGuide(["content/d.md": "---\ntitle: D\ndate: 2030-02-03\n---\n\nRough words.\n"])
+    #expect(try RunningPreview(guide, day: CalendarDate("2030-02-02")).get("/d.html").status == 404)
+    #expect(try RunningPreview(guide, day: CalendarDate("2030-02-03")).get("/d.html").text.contains("Rough words"))
+    #expect(try RunningPreview(guide).get("/d.html").text.contains("Rough words"))
   }
 
   @Test func `a port that is taken is an error if it was asked for, else the next one is taken`() throws {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import YAML
 
 /// What a build leaves for the next one, in a file below the guide's folder: what it read and wrote, with the disk's
 /// stamps, and a record of each article.
@@ -9,6 +10,8 @@ struct BuildCache: Sendable {
   /// What the same files become something else with.
   struct Options: Sendable, Equatable {
     var includesDrafts: Bool
+    /// Of the build, in days since 1970; nil where no article had to wait for its day.
+    var day: Int?
     var precompresses: Bool
     /// The whole path of the site's folder.
     var output: String
@@ -24,6 +27,8 @@ struct BuildCache: Sendable {
   var site: KnownTree
   /// How many pages the site has.
   var pages: Int
+  /// How many articles wait for their day.
+  var waiting: Int
   /// What goes to the site as it is, without its bytes.
   var files: [PublishedFile]
   /// Of every article, drafts too, by path.
@@ -54,6 +59,7 @@ extension BuildCache {
     self.site = tree
     (content, templates) = (read.content, read.templates)
     pages = site.pages.count
+    waiting = build.waiting(in: guide)
     files = guide.files
     articles = []
     articleFindings = [:]
@@ -71,6 +77,19 @@ extension BuildCache {
       // What is wrong in a draft that is not built does not count.
       note(numbers[reading.article.path].map { reading.diagnostics + site.resolved[$0].findings } ?? [], at: index)
     }
+  }
+
+  /// Takes the day of `build` for its own.
+  ///
+  /// - Returns: the paths of articles that became pages on the day before and do not now, or the other way round.
+  mutating func move(toDayOf build: Build) -> [String] {
+    guard options.day != build.day?.daysSince1970 else { return [] }
+    let before = ArticleSelection(
+      includesDrafts: options.includesDrafts, day: options.day.flatMap { CalendarDate(daysSince1970: $0) })
+    options.day = build.day?.daysSince1970
+    return articles.lazy.map(\.article).filter {
+      before.includes($0.frontMatter) != build.selection.includes($0.frontMatter)
+    }.map(\.path)
   }
 
   /// Notes that `findings` are all that is wrong with an article.
@@ -100,7 +119,8 @@ extension BuildCache.Options {
     guard let path = realpath(build.output, nil) else { return nil }
     defer { free(path) }
     self.init(
-      includesDrafts: build.includesDrafts, precompresses: build.precompresses, output: String(cString: path))
+      includesDrafts: build.includesDrafts, day: build.day?.daysSince1970, precompresses: build.precompresses,
+      output: String(cString: path))
   }
 }
 

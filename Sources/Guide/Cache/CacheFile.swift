@@ -38,12 +38,15 @@ struct CacheFile: Sendable {
 extension BuildCache {
   /// What a writer's `add` wrote; nil if it is not whole.
   fileprivate init?(from reader: inout CacheReader) {
-    options = Options(includesDrafts: reader.flag(), precompresses: reader.flag(), output: reader.text())
+    options = Options(
+      includesDrafts: reader.flag(), day: reader.optional { $0.number() }, precompresses: reader.flag(),
+      output: reader.text())
     history = reader.optional { HistoryMark(from: &$0) }
     content = KnownTree(from: &reader)
     templates = KnownTree(from: &reader)
     site = KnownTree(from: &reader)
     pages = reader.number()
+    waiting = reader.number()
     files = reader.parts { PublishedFile(from: &$0) }
     articles = reader.parts { ArticleRecord(from: &$0) }
     articleFindings = [:]
@@ -64,6 +67,7 @@ extension BuildCache {
 extension CacheWriter {
   fileprivate mutating func add(_ cache: BuildCache) {
     add(cache.options.includesDrafts)
+    add(optional: cache.options.day) { $0.add($1) }
     add(cache.options.precompresses)
     add(cache.options.output)
     add(optional: cache.history) { $0.add($1) }
@@ -71,6 +75,7 @@ extension CacheWriter {
     add(cache.templates)
     add(cache.site)
     add(cache.pages)
+    add(cache.waiting)
     add(each: cache.files) { $0.add($1) }
     add(each: cache.articles) { $0.add($1) }
     add(each: cache.articleFindings.sorted { $0.key < $1.key }) { writer, article in

@@ -13,7 +13,7 @@ struct ChangedTexts {
     let record: ArticleRecord
     /// Everything that is wrong with it.
     let findings: [Diagnostic]
-    /// Index in `Site.pages` of its page; nil for a draft that is not built.
+    /// Index in `Site.pages` of its page; nil for one that is not built.
     let page: Int?
   }
 
@@ -56,7 +56,7 @@ extension ChangedTexts {
       self.init(texts: [], reasons: others.map { .frontMatter($0.reading.article.path) }, site: nil)
       return
     }
-    let published = articles.indices.filter { build.includesDrafts || !articles[$0].frontMatter.isDraft }
+    let published = articles.indices.filter { build.selection.includes(articles[$0].frontMatter) }
     for (index, reading) in readings { articles[index] = reading.article }
     guide.articles = published.count == articles.count ? articles : published.map { articles[$0] }
     guide.files = cache.files

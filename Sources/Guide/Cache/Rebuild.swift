@@ -31,6 +31,8 @@ struct Rebuild {
     case .success(let found): cache = found
     case .failure(let unusable): return .needsWhole([unusable.reason])
     }
+    let moved = cache.move(toDayOf: build)
+    guard moved.isEmpty else { return .needsWhole(moved.map { .day($0) }) }
     guard let options = BuildCache.Options(of: build), options == cache.options else {
       return .needsWhole([.otherOptions])
     }

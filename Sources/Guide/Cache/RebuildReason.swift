@@ -15,6 +15,8 @@ public enum RebuildReason: Sendable, Hashable {
   case changed(String)
   /// An article's front matter: other pages show it.
   case frontMatter(String)
+  /// An article's date, which has come since the build before, or is still to come.
+  case day(String)
   /// An article's headings, where the record of addresses or a link from `by` asks for them.
   case headings(String, by: String?)
   /// Somebody has altered a file of the site.
@@ -38,6 +40,7 @@ extension RebuildReason: CustomStringConvertible {
     case .removed(let path): "\(path) is gone"
     case .changed(let path): "\(path) changed"
     case .frontMatter(let path): "the front matter of \(path) changed"
+    case .day(let path): "the date of \(path) is judged by another day"
     case .headings(let path, nil): "the headings of \(path) changed"
     case .headings(let path, let other?): "a heading of \(path) is gone to which \(other) links"
     case .site(let path): "\(path) in the site is not as it was written"

@@ -13,7 +13,7 @@ public struct ParsedGuide: Sendable {
   /// Of every article, drafts too, by path.
   let articleReadings: [ArticleReading]
 
-  /// By path; drafts are left out unless they were asked for.
+  /// By path; those that `ArticleSelection` leaves out are not among them.
   var articles: [Article]
   /// Pictures and other files that go to the site, in the order of their paths.
   var files: [PublishedFile]
@@ -27,26 +27,28 @@ public struct ParsedGuide: Sendable {
   /// Reads every file of `source`; what is wrong with one does not hold up the others.
   ///
   /// - Parameters:
+  ///   - day: articles that are dated later are left out; nil leaves out none.
   ///   - previous: an earlier parse. The result is the same without it, but takes longer.
   ///   - pages: the kinds of pages that will be rendered, by the names of their templates; nil for all.
   ///   - isForReuse: whether articles can be taken again from this parse, which then keeps their files' bytes.
   public static func parse(
-    _ source: Source, includesDrafts: Bool, threads: Int, pages: Set<String>? = nil,
+    _ source: Source, includesDrafts: Bool, day: CalendarDate? = nil, threads: Int, pages: Set<String>? = nil,
     reusing previous: ParsedGuide? = nil, isForReuse: Bool = true
   ) -> (guide: ParsedGuide, diagnostics: [Diagnostic]) {
     let files = ContentFiles(source.content)
+    let selection = ArticleSelection(includesDrafts: includesDrafts, day: day)
     let guide = ParsedGuide(
-      files, templates: source.templates, history: source.history, includesDrafts: includesDrafts, threads: threads,
+      files, templates: source.templates, history: source.history, selection: selection, threads: threads,
       pages: pages, reusing: previous, isForReuse: isForReuse)
-    // What is wrong in a draft is nobody's business until it is built, and without content/ that is the mistake.
-    let built = guide.articleReadings.filter { includesDrafts || !$0.article.frontMatter.isDraft }
+    // What is wrong in an article is nobody's business until it is built, and without content/ that is the mistake.
+    let built = guide.articleReadings.filter { selection.includes($0.article.frontMatter) }
     let findings = guide.commonFindings + built.flatMap(\.diagnostics)
     return (guide, files.diagnostics + findings.filter { source.hasContent || $0 != .missingConfiguration })
   }
 
   private init(
-    _ files: ContentFiles, templates: [Source.File], history: GitHistory.Outcome, includesDrafts: Bool, threads: Int,
-    pages: Set<String>?, reusing previous: ParsedGuide?, isForReuse: Bool
+    _ files: ContentFiles, templates: [Source.File], history: GitHistory.Outcome, selection: ArticleSelection,
+    threads: Int, pages: Set<String>?, reusing previous: ParsedGuide?, isForReuse: Bool
   ) {
     configurationReading = Reading(of: files.configuration, reusing: previous?.configurationReading) { bytes in
       guard let bytes else { return (Configuration(), [.missingConfiguration]) }
@@ -75,7 +77,7 @@ public struct ParsedGuide: Sendable {
         reusing: previous.map { ($0.articleReadings, $0.snippetsReading.surroundings) }, isForReuse: isForReuse,
         threads: threads)
     }
-    articles = articleReadings.map(\.article).filter { includesDrafts || !$0.frontMatter.isDraft }
+    articles = articleReadings.map(\.article).filter { selection.includes($0.frontMatter) }
     self.files = PublishedFile.all(files.others, reusing: previous?.files ?? [], threads: threads)
     self.history = history
   }
