@@ -105,12 +105,10 @@ struct QRBatch {
   /// Draws on all processors.
   private func pieces(_ entries: [Result<Entry, Misfit>?]) -> [Piece] {
     let count = (entries.count + Self.linesOfPiece - 1) / Self.linesOfPiece
-    do throws(OutputError) {
-      return try Crew(threads: processors).map(count) { number in
-        let start = number * Self.linesOfPiece
-        return piece(entries[start..<min(start + Self.linesOfPiece, entries.count)])
-      }
-    } catch { preconditionFailure("no piece throws") }
+    return Crew(threads: processors).map(count) { number in
+      let start = number * Self.linesOfPiece
+      return piece(entries[start..<min(start + Self.linesOfPiece, entries.count)])
+    }
   }
 
   private func piece(_ entries: ArraySlice<Result<Entry, Misfit>?>) -> Piece {
