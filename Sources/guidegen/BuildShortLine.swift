@@ -17,6 +17,7 @@ extension BuildCommand {
     guide = GuideOptions()
     (guide.folder, guide.threads, guide.quiet, guide.format) = (words.first, nil, quiet, nil)
     (output, manifest) = (nil, nil)
-    (drafts, precompress, record, explain, noCache) = (false, false, false, false, false)
+    (drafts, future, precompress) = (false, false, false)
+    (record, explain, noCache) = (false, false, false)
   }
 }
