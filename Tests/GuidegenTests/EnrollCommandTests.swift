@@ -94,6 +94,17 @@ import Testing
     #expect(asked.errors.contains("--passphrase-file or --passphrase-fd"), "\(asked)")
   }
 
+  @Test func `a code may say an address with the person's fields instead`() throws {
+    try enroll("import", "users.csv")
+    let payload = "https://help.example.com/?user={{user.principalName}}"
+    let shown = try enroll("show", "jo@example.com", "--qr", "--payload", payload)
+    let drawn = try guidegen("qr", "https://help.example.com/?user=jo%40example.com", in: folder)
+    #expect(drawn.status == 0 && shown.output.hasSuffix(drawn.output), "\(shown)")
+    let refused = try enroll("show", "jo@example.com", "--qr", "--payload", "{{user.nam}}")
+    #expect(refused.status == 1)
+    #expect(refused.errors == "error: unknown field \"user.nam\"\n  hint: did you mean \"user.name\"?\n")
+  }
+
   @Test func `the log says who did what, and holds no secret`() throws {
     try enroll("import", "users.csv")
     let secret = try shown("secret", "ada@example.com", "--secret")

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// What the QR code of an authenticator app says, where a list of people should say something else.
+/// What the QR code of an authenticator app says, where a list or a template should say something else.
 ///
 /// A message about it never repeats it: it holds a secret, or lets a phone be registered.
 enum CredentialAddress {
@@ -26,22 +26,22 @@ enum CredentialAddress {
   }
 
   /// What it is, and what to do.
-  func diagnostic(at place: Place) -> Diagnostic {
+  func diagnostic(at place: Place?) -> Diagnostic {
     switch self {
     case .phonefactor:
       .error(
         "this is Microsoft's own code for a work or school account, which Entra ID issues to one person for a few minutes",
         at: place,
         hint:
-          "leave the column out: it holds no secret that could be kept or printed; docs/enrollment.md says what works")
+          "leave it out: it holds no secret that could be kept or printed; docs/enrollment.md says what works")
     case .otpauth:
       .error(
-        "this is the secret of an account, and a list is for people alone", at: place,
-        hint: "leave the column out, and delete the file: guidegen makes secrets of its own")
+        "this is the secret of an account, which does not belong here", at: place,
+        hint: "leave it out, and delete the file: guidegen makes secrets of its own")
     case .migration:
       .error(
-        "these are the secrets of accounts from Google Authenticator, and a list is for people alone", at: place,
-        hint: "leave the column out, and delete the file: guidegen makes secrets of its own")
+        "these are the secrets of accounts from Google Authenticator, which do not belong here", at: place,
+        hint: "leave it out, and delete the file: guidegen makes secrets of its own")
     }
   }
 }

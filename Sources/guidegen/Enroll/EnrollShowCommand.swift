@@ -17,6 +17,12 @@ struct EnrollShowCommand: ParsableCommand {
   @Flag(help: "Draw the code for the app in the terminal.")
   var qr = false
 
+  @Option(
+    help: ArgumentHelp(
+      "What --qr is to say in place of the app's key: text with fields such as {{user.principalName}} or {{token.serial}}.",
+      valueName: "template"))
+  var payload: String?
+
   @Flag(help: "Show the secret in groups of four, for an app without a camera.")
   var secret = false
 
@@ -25,7 +31,12 @@ struct EnrollShowCommand: ParsableCommand {
 
   @OptionGroup(title: "The vault") var vault: VaultOptions
 
+  func validate() throws {
+    if payload != nil, !qr { throw ValidationError("--payload needs --qr.") }
+  }
+
   func run() throws {
+    let template = try payload.map(Self.template)
     let opened = try vault.open(try vault.settings(), for: .reading)
     let enrollee = try person.find(in: opened)
     let user = enrollee.user
@@ -59,11 +70,18 @@ struct EnrollShowCommand: ParsableCommand {
     }
     if qr {
       do throws(QRCodeError) {
-        Terminal.write(try QRCode.encode(token.keyURI).text(.half))
+        Terminal.write(try QRCode.encode(template?.payload(for: user, token) ?? token.keyURI).text(.half))
       } catch {
         QRFailure(error).leave()
       }
     }
+  }
+
+  /// What `text` says; ends the command where it is wrong.
+  private static func template(_ text: String) throws -> PayloadTemplate {
+    let (template, diagnostics) = PayloadTemplate.parse(text, at: nil)
+    if !diagnostics.isEmpty { throw VaultOptions.fail(diagnostics, with: .wrongInput) }
+    return template
   }
 
   private static func line(_ name: String, _ value: String) -> String {
