@@ -60,6 +60,12 @@ test: build-packages ## Install the test tools and run every test
 	  pamtester="tries logins" \
 	  slapd="lets people in with exported keys" \
 	  ldap-utils="asks that server" \
+	  libpango1.0-dev="sets the text of letters" \
+	  libharfbuzz-dev="makes fonts smaller" \
+	  fonts-noto-core="gives letters their letters" \
+	  fonts-noto-mono="gives letters those that are typed as they stand" \
+	  fonts-noto-cjk="gives letters Chinese, Japanese and Korean" \
+	  qpdf="finds what is wrong in PDF" \
 	  gzip="weighs pages as readers load them" \
 	  nginx-light="serves sites by the snippet for nginx" \
 	  libnginx-mod-http-brotli-static="lets nginx send what is compressed for Brotli" \

@@ -36,6 +36,10 @@ let package = Package(
     .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
 
+    .systemLibrary(name: "CPango", pkgConfig: "pangoft2", providers: [.apt(["libpango1.0-dev"]), .brew(["pango"])]),
+    .systemLibrary(
+      name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"]), .brew(["harfbuzz"])]),
+
     // What imports nothing of ours.
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "QRCode", dependencies: ["CZlib"], swiftSettings: strict),
@@ -49,7 +53,7 @@ let package = Package(
     .target(
       name: "Theme", path: "templates",
       resources: [
-        .embedInCode("assets"), .embedInCode("parts"), .embedInCode("starter/browsers.yml"),
+        .embedInCode("assets"), .embedInCode("letter"), .embedInCode("parts"), .embedInCode("starter/browsers.yml"),
         .embedInCode("article.mustache"),
         .embedInCode("enrollment-code.mustache"),
         .embedInCode("home.mustache"),
@@ -94,12 +98,16 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Text on paper: set with Pango, written as tagged PDF.
+    .target(name: "Letters", dependencies: ["CHarfBuzz", "CPango", "CZlib", "QRCode"], swiftSettings: strict),
+
     // The command line: one file a command.
     .executableTarget(
       name: "guidegen",
       dependencies: [
         "CLinux", "Diagnostics", "Guide", "Preview", "QRCode", "YAML",
         .target(name: "Enrollment", condition: .when(traits: ["Enrollment"])),
+        .target(name: "Letters", condition: .when(traits: ["Enrollment"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -130,6 +138,7 @@ let package = Package(
     .testTarget(name: "GuideTests", dependencies: ["Guide", "OutputProbe", "YAML"], swiftSettings: strict),
     .testTarget(name: "PreviewTests", dependencies: ["Preview", "YAML"], swiftSettings: strict),
     .testTarget(name: "EnrollmentTests", dependencies: ["Enrollment"], swiftSettings: strict),
+    .testTarget(name: "LettersTests", dependencies: ["Letters"], swiftSettings: strict),
     .testTarget(
       name: "GuidegenTests", dependencies: ["guidegen", "Guide", "YAML"], exclude: ["readers"], swiftSettings: strict),
   ],

@@ -13,6 +13,7 @@ public enum Theme {
     "enrollment-code.mustache": PackageResources.enrollment_code_mustache,
     "home.mustache": PackageResources.home_mustache,
     "layout.mustache": PackageResources.layout_mustache,
+    "letter/letter.mustache": PackageResources.letter_mustache,
     "not-found.mustache": PackageResources.not_found_mustache,
     "parts/article-end.mustache": PackageResources.article_end_mustache,
     "parts/article-meta.mustache": PackageResources.article_meta_mustache,

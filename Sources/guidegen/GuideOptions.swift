@@ -33,7 +33,7 @@ struct GuideOptions: ParsableArguments {
   }
 
   /// How many threads work at once.
-  var threadCount: Int { threads ?? max(1, min(1024, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  var threadCount: Int { threads ?? processorCount() }
 
   /// How findings are written.
   var findings: FindingsFormat { format ?? .text }
@@ -108,6 +108,9 @@ extension [Diagnostic] {
     contains { $0.severity == .error }
   }
 }
+
+/// How many processors there are, 1 to 1,024.
+func processorCount() -> Int { max(1, min(1024, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
 /// The day of the build: that of `SOURCE_DATE_EPOCH` in UTC where it is set, so that a build can be made again, else
 /// today in the time zone of the machine. Source: reproducible-builds.org, SOURCE_DATE_EPOCH 1.1.

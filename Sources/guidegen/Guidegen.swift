@@ -28,7 +28,7 @@ struct Guidegen: ParsableCommand {
       BuildCommand.self, CheckCommand.self, ServeCommand.self, NewCommand.self, QRCommand.self,
     ]
     #if Enrollment
-    commands.append(EnrollCommand.self)
+    commands += [EnrollCommand.self, LettersCommand.self]
     #endif
     return commands
   }

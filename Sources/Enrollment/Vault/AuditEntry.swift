@@ -6,7 +6,7 @@ import YAML
 public struct AuditEntry: Sendable, Equatable {
   /// What was done.
   public enum Action: String, Sendable {
-    case created, issued, changed, revoked, removed, shown, exported
+    case created, issued, changed, revoked, removed, shown, printed, exported
     case recoveryCodesIssued = "recovery-codes-issued"
     case passphraseChanged = "passphrase-changed"
   }

@@ -38,6 +38,12 @@ struct ArticleContext: HTMLContext {
   func writeDirective(_ node: Int, in document: Document, with writer: inout HTMLWriter) -> Bool {
     let directive = Int(document.nodes[node].value)
     guard article.blocks.indices.contains(directive), let block = article.blocks[directive] else { return false }
+    write(block, code: .example, with: &writer)
+    return true
+  }
+
+  /// Writes `block`; `code` is what stands for an enrollment code.
+  func write(_ block: ResolvedArticle.Block, code: EnrollmentCodeView, with writer: inout HTMLWriter) {
     let templates = site.theme.templates
     switch block {
     case .privateMode(let block):
@@ -49,12 +55,11 @@ struct ArticleContext: HTMLContext {
       let record = VariantsView(
         block: block, bodies: block.sections.map { html(of: $0.nodes, with: &writer) })
       templates.render("variants", VariantsView.view.record(record), into: &writer.output)
-    case .qr(let code):
-      templates.render("qr", LinkCodeView.view.record(code), into: &writer.output)
+    case .qr(let link):
+      templates.render("qr", LinkCodeView.view.record(link), into: &writer.output)
     case .enrollmentCode:
-      templates.render("enrollment-code", EnrollmentCodeView.view.record(EnrollmentCodeView()), into: &writer.output)
+      templates.render("enrollment-code", EnrollmentCodeView.view.record(code), into: &writer.output)
     }
-    return true
   }
 
   func formerIdentifiers(of node: Int, in document: Document) -> [String] {

@@ -157,11 +157,20 @@ enum LinkCodeView {
   ])
 }
 
-/// `enrollment-code` on its way to its template: on a public page always an example.
+/// `enrollment-code` on its way to its template.
 struct EnrollmentCodeView: Sendable {
+  /// What is to be typed where no camera can be used.
+  let secret: String
+  let isExample: Bool
+
+  /// What a public page shows.
+  static let example = EnrollmentCodeView(secret: "", isExample: true)
+  /// The reader's own, a mark in its place.
+  static let personal = EnrollmentCodeView(secret: PersonalField.secret.mark, isExample: false)
+
   static let view = View<EnrollmentCodeView>([
     .html("picture") { _ in [] },
-    .text("secret") { _ in "" },
-    .flag("example") { _ in true },
+    .text("secret") { $0.secret },
+    .flag("example") { $0.isExample },
   ])
 }

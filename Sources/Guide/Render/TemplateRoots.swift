@@ -17,6 +17,7 @@ enum TemplateRoots {
     TemplateSet.Root(name: "variants", schema: VariantsView.view.schema),
     TemplateSet.Root(name: "qr", schema: LinkCodeView.view.schema),
     TemplateSet.Root(name: "enrollment-code", schema: EnrollmentCodeView.view.schema),
+    TemplateSet.Root(name: "letter/letter", schema: LetterView.view.schema),
   ]
 
   /// The schemas of records that hold records of their own kind, by name.

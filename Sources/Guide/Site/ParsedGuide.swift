@@ -31,15 +31,16 @@ public struct ParsedGuide: Sendable {
   ///   - previous: an earlier parse. The result is the same without it, but takes longer.
   ///   - pages: the kinds of pages that will be rendered, by the names of their templates; nil for all.
   ///   - isForReuse: whether articles can be taken again from this parse, which then keeps their files' bytes.
+  ///   - fields: more variables for articles; the configuration's of the same names do not count.
   public static func parse(
     _ source: Source, includesDrafts: Bool, day: CalendarDate? = nil, threads: Int, pages: Set<String>? = nil,
-    reusing previous: ParsedGuide? = nil, isForReuse: Bool = true
+    reusing previous: ParsedGuide? = nil, isForReuse: Bool = true, fields: [String: String] = [:]
   ) -> (guide: ParsedGuide, diagnostics: [Diagnostic]) {
     let files = ContentFiles(source.content)
     let selection = ArticleSelection(includesDrafts: includesDrafts, day: day)
     let guide = ParsedGuide(
       files, templates: source.templates, history: source.history, selection: selection, threads: threads,
-      pages: pages, reusing: previous, isForReuse: isForReuse)
+      pages: pages, reusing: previous, isForReuse: isForReuse, fields: fields)
     // What is wrong in an article is nobody's business until it is built, and without content/ that is the mistake.
     let built = guide.articleReadings.filter { selection.includes($0.article.frontMatter) }
     let findings = guide.commonFindings + built.flatMap(\.diagnostics)
@@ -48,7 +49,8 @@ public struct ParsedGuide: Sendable {
 
   private init(
     _ files: ContentFiles, templates: [Source.File], history: GitHistory.Outcome, selection: ArticleSelection,
-    threads: Int, pages: Set<String>?, reusing previous: ParsedGuide?, isForReuse: Bool
+    threads: Int, pages: Set<String>?, reusing previous: ParsedGuide?, isForReuse: Bool,
+    fields: [String: String]
   ) {
     configurationReading = Reading(of: files.configuration, reusing: previous?.configurationReading) { bytes in
       guard let bytes else { return (Configuration(), [.missingConfiguration]) }
@@ -61,7 +63,7 @@ public struct ParsedGuide: Sendable {
     addressesReading = Reading(of: files.addresses, reusing: previous?.addressesReading) { bytes in
       AddressRecord.parse(bytes ?? [], file: ContentFiles.addressesPath)
     }
-    let variables = configurationReading.value.variables
+    let variables = configurationReading.value.variables.merging(fields) { $1 }
     snippetsReading = Reading(
       of: SnippetsInput(files: files.snippets, variables: variables), reusing: previous?.snippetsReading
     ) { input in
@@ -118,6 +120,9 @@ struct ContentFiles {
   static let addressesPath = AddressRecord.path
   /// How the vault of `guidegen enroll` begins, in any version.
   private static let vaultStart = Array("guidegen vault ".utf8)
+  /// How every letter of `guidegen letters` begins.
+  private static let letterStart =
+    Array("%PDF-1.7\n%".utf8) + [0xE2, 0xE3, 0xCF, 0xD3] + Array(" guidegen letter".utf8)
 
   var configuration: [UInt8]?
   var browsers: [UInt8]?
@@ -150,6 +155,12 @@ struct ContentFiles {
           .error(
             "this is a vault of secrets, and what is in content/ is published", at: Place(file: file.path),
             hint: "move it elsewhere, and if a site was published with it, give everybody a new secret"))
+      case _ where file.bytes.starts(with: Self.letterStart):
+        diagnostics.append(
+          .error(
+            "this is a letter with somebody's secret, and what is in content/ is published",
+            at: Place(file: file.path),
+            hint: "move it elsewhere, and if a site was published with it, give its people new secrets"))
       case _ where path.suffix(3).elementsEqual(".md".utf8): articles.append(file)
       default: others.append(file)
       }

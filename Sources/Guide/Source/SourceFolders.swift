@@ -1,7 +1,7 @@
 import Glibc
 
 /// The folders that a guide is read from: what is written there would be read by the next build.
-struct SourceFolders {
+package struct SourceFolders {
   private let paths: [String]
 
   /// Those of the guide in `folder`.
@@ -12,8 +12,13 @@ struct SourceFolders {
     paths = folders.compactMap { Self.resolved($0) }
   }
 
+  /// Those of the guide in `folder`, and the one that its site usually goes to: what lies there is published.
+  package init(publishedOf folder: String) {
+    paths = ["content", "templates", "site"].compactMap { Self.resolved(folder + "/" + $0) }
+  }
+
   /// Whether `path`, which need not be there yet, is one of them or lies inside one.
-  func hold(_ path: String) -> Bool {
+  package func hold(_ path: String) -> Bool {
     guard let path = Self.nearest(path) else { return false }
     return paths.contains { path == $0 || path.hasPrefix($0 + "/") }
   }

@@ -1,0 +1,92 @@
+import Diagnostics
+import Markdown
+import Templates
+import YAML
+
+/// What a guide's letters say, as HTML with a mark for each field of a person (`PersonalField`).
+package struct LetterTexts: Sendable {
+  private let site: Site
+  private let article: Int
+  private let date: CalendarDate
+
+  /// One letter's text.
+  package struct Text: Sendable {
+    package var title: String
+    /// A language tag.
+    package var language: String
+    /// The template `letter/letter`, the article in it.
+    package var html: [UInt8]
+  }
+
+  /// Reads the guide in `folder` and finds the article.
+  ///
+  /// - Parameters:
+  ///   - path: the article's file, as `content/mfa.md`; nil: the one that has `::enrollment-code`.
+  ///   - date: the letters'.
+  /// - Returns: nil where anything is wrong with the guide.
+  package static func load(
+    _ folder: String, article path: String?, date: CalendarDate, threads: Int
+  ) -> (texts: LetterTexts?, diagnostics: [Diagnostic]) {
+    let (source, unread) = Source.load(folder, threads: threads)
+    let (guide, misread) = ParsedGuide.parse(
+      source, includesDrafts: true, threads: threads, isForReuse: false, fields: PersonalField.variables)
+    let (site, unresolved) = Site.resolve(guide, threads: threads)
+    var diagnostics = (unread + misread + unresolved).unique()
+    guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
+    let (number, finding) = site.letterArticle(path)
+    if let finding { diagnostics.append(finding) }
+    return (number.map { LetterTexts(site: site, article: $0, date: date) }, diagnostics)
+  }
+
+  /// What the letters to `reader` say.
+  package func text(for reader: PersonalReader) -> Text {
+    let article = site.articles[article]
+    let context = PersonalContext(site: site, article: self.article, reader: reader)
+    let view = LetterView(
+      configuration: site.configuration, title: article.frontMatter.title,
+      body: HTMLWriter.html(article.text.document, context: context), date: date)
+    var html: [UInt8] = []
+    site.theme.templates.render("letter/letter", LetterView.view.record(view), into: &html)
+    return Text(title: view.title, language: site.configuration.language, html: html)
+  }
+}
+
+extension Site {
+  /// The index in `articles` of the one that letters are made of; else what is wrong.
+  fileprivate func letterArticle(_ path: String?) -> (number: Int?, finding: Diagnostic?) {
+    if let path {
+      if let number = articles.firstIndex(where: { $0.path == path || $0.pathInContent == path }) {
+        return (number, nil)
+      }
+      let near = nearestName(to: path, among: articles.map(\.path)).map { #"did you mean "\#($0)"?"# }
+      return (
+        nil, .error(#"there is no article "\#(path)""#, at: nil, hint: near ?? "write its path below content/")
+      )
+    }
+    let found = articles.indices.filter { resolved[$0].hasEnrollmentCode }
+    guard let first = found.first else {
+      return (
+        nil,
+        .error(
+          "no article says where a person's code goes", at: nil,
+          hint: "write ::enrollment-code on a line of its own, or name an article with --article")
+      )
+    }
+    guard found.count == 1 else {
+      return (
+        nil,
+        .error(
+          "\(found.count) articles have ::enrollment-code", at: Place(file: articles[first].path),
+          hint: "say with --article which of them the letters are made of")
+      )
+    }
+    return (first, nil)
+  }
+}
+
+extension ResolvedArticle {
+  /// Whether it shows an enrollment code.
+  fileprivate var hasEnrollmentCode: Bool {
+    blocks.contains { if case .enrollmentCode = $0 { true } else { false } }
+  }
+}

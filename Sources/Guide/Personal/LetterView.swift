@@ -1,0 +1,53 @@
+import Templates
+import YAML
+
+/// A letter on its way to its template.
+struct LetterView: Sendable {
+  let configuration: Configuration
+  let title: String
+  /// The article, written out for one reader.
+  let body: [UInt8]
+  let date: CalendarDate
+
+  static let view = View<LetterView>([
+    .text("title") { $0.title },
+    .text("language") { $0.configuration.language },
+    .html("body") { $0.body },
+    .record("date", DateWords.view) { DateWords(date: $0.date) },
+    .record("organisation", organisationView) { $0.configuration.organisation },
+    .record("helpdesk", helpdeskView) { $0.configuration.helpdesk },
+    .record("user", userView) { $0 },
+    .record("code", codeView) { $0 },
+    .record("letter", letterView) { $0 },
+  ])
+
+  private static let organisationView = View<Configuration.Organisation>([
+    .text("name") { $0.name },
+    .text("url") { $0.address },
+  ])
+
+  private static let helpdeskView = View<Configuration.Helpdesk>([
+    .text("name") { $0.name },
+    .text("phone") { $0.phone },
+    .text("email") { $0.email },
+    .text("url") { $0.address },
+    .text("hours") { $0.hours },
+  ])
+
+  private static let userView = View<LetterView>([
+    .text("name") { _ in PersonalField.name.mark },
+    .text("account") { _ in PersonalField.account.mark },
+    .text("email") { _ in PersonalField.email.mark },
+    .text("address") { _ in PersonalField.address.mark },
+  ])
+
+  private static let codeView = View<LetterView>([
+    .text("serial") { _ in PersonalField.serial.mark },
+    .text("secret") { _ in PersonalField.secret.mark },
+  ])
+
+  private static let letterView = View<LetterView>([
+    .text("page") { _ in PersonalField.page.mark },
+    .text("pages") { _ in PersonalField.pages.mark },
+  ])
+}

@@ -1,0 +1,46 @@
+/// What is known of somebody for whom an article is written out.
+package struct PersonalReader: Sendable, Hashable {
+  /// A key of the browser data; empty where it is not known.
+  package var browser: String
+  /// A system's key of the browser data; empty where it is not known.
+  package var platform: String
+
+  /// Somebody with a browser and a system.
+  package init(browser: String = "", platform: String = "") {
+    (self.browser, self.platform) = (browser, platform)
+  }
+}
+
+extension PersonalReader {
+  /// `block` with the reader's browser alone, and there with the reader's system alone; all of it where it has none of
+  /// them.
+  func selected(from block: PrivateMode) -> PrivateMode {
+    var block = block
+    let own = block.sections.filter { $0.browser.key == browser }
+    if !own.isEmpty { block.sections = own }
+    for index in block.sections.indices {
+      let platforms = block.sections[index].platforms.filter { $0.key == platform }
+      if !platforms.isEmpty { block.sections[index].platforms = platforms }
+    }
+    return block
+  }
+
+  /// `block` with the variant for the reader alone: the fallback where there is none for a known browser, all where the
+  /// reader's is not known.
+  func selected(from block: Variants) -> Variants {
+    var block = block
+    let key =
+      switch block.by {
+      case "browser": browser
+      case "os": platform
+      default: ""
+      }
+    let own = block.sections.filter { !$0.isFallback && $0.key == key }
+    if !own.isEmpty {
+      block.sections = own
+    } else if block.by == "browser", !browser.isEmpty {
+      block.sections = block.sections.filter(\.isFallback)
+    }
+    return block
+  }
+}

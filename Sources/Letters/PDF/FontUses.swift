@@ -1,0 +1,84 @@
+/// The glyphs of each face that pages show, and what those stand for that the face itself does not say it of.
+struct FontUses: Sendable {
+  private struct Face: Sendable {
+    var glyphs: Set<UInt32> = []
+    /// UTF-8, of glyphs for which the face has no character: ligatures, letters joined to their neighbours.
+    var texts: [UInt32: [UInt8]] = [:]
+  }
+
+  /// By the face's number in the `FontBook`.
+  private var faces: [Int: Face] = [:]
+
+  /// Adds the glyphs of `run`, whose face is `face`.
+  ///
+  /// - Returns: whether the run has to say what it stands for, since its glyphs alone do not.
+  mutating func add(_ run: GlyphRun, _ face: FontFace) -> Bool {
+    var needsText = false
+    for glyph in run.glyphs {
+      if !faces[run.face, default: Face()].glyphs.insert(glyph.number).inserted, glyph.isAlone,
+        face.isCharacter(glyph.number, run.text, glyph.text)
+      {
+        continue
+      }
+      let text = Array(run.text[Int(glyph.text.lowerBound)..<Int(glyph.text.upperBound)])
+      if !glyph.isAlone { needsText = true }
+      if face.character(glyph.number) != nil {
+        if !face.isCharacter(glyph.number, run.text, glyph.text) { needsText = true }
+      } else if let known = faces[run.face]?.texts[glyph.number] {
+        if known != text { needsText = true }
+      } else {
+        faces[run.face]?.texts[glyph.number] = text
+      }
+    }
+    // Readers put letters that run from right to left into their order themselves.
+    return needsText && !run.isRightToLeft
+  }
+
+  /// Adds the glyphs for `characters`, as far as the face with `number` has them.
+  mutating func add(_ characters: some Sequence<Unicode.Scalar>, number: Int, _ face: FontFace) {
+    for character in characters {
+      if let glyph = face.glyph(character) { faces[number, default: Face()].glyphs.insert(glyph) }
+    }
+  }
+
+  /// Adds all that `other` has.
+  mutating func add(_ other: FontUses) {
+    for (number, face) in other.faces {
+      faces[number, default: Face()].glyphs.formUnion(face.glyphs)
+      faces[number]?.texts.merge(face.texts) { mine, _ in mine }
+    }
+  }
+
+  /// Whether all of it is in `other`.
+  func isCovered(by other: FontUses) -> Bool {
+    faces.allSatisfy { number, face in
+      guard let all = other.faces[number] else { return false }
+      return face.glyphs.isSubset(of: all.glyphs) && face.texts.keys.allSatisfy { all.texts[$0] == face.texts[$0] }
+    }
+  }
+
+  /// Writes a font for each face.
+  ///
+  /// - Returns: a resource dictionary's entry for them.
+  /// - Throws: where a font's tables cannot be read.
+  func write(into file: inout PDFAssembly, _ book: FontBook, _ deflater: Deflater) throws(UnreadableFont) -> [UInt8] {
+    var resources: [UInt8] = []
+    resources.write("/Font<<")
+    let named = faces.map { (face: book[$0.key], use: $0.value) }.sorted { $0.face.resourceName < $1.face.resourceName }
+    for (face, use) in named {
+      let texts = use.glyphs.map { glyph in (glyph: glyph, text: face.utf8(of: glyph) ?? use.texts[glyph] ?? []) }
+      let number = try EmbeddedFont(face: face, texts: texts.sorted { $0.glyph < $1.glyph }).write(
+        into: &file, deflater)
+      resources.write("/\(face.resourceName) ")
+      resources.write(reference: number)
+    }
+    resources.write(">>")
+    return resources
+  }
+}
+
+/// A font whose tables are not as they should be.
+struct UnreadableFont: Error, Equatable {
+  /// The font's file.
+  var file: String
+}

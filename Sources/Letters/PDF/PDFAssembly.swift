@@ -1,0 +1,161 @@
+/// A PDF file in the making: streams are written as they come, all other objects are gathered into object streams.
+///
+/// A value: what many files have in common is assembled once, and each of them goes on from a copy.
+///
+/// Source: ISO 32000-1, 7.5.7 (object streams) and 7.5.8 (cross-reference streams).
+struct PDFAssembly {
+  /// Where an object stands.
+  private enum Entry {
+    case reserved
+    case offset(Int)
+    case inStream(Int, index: Int)
+  }
+
+  /// What is not yet taken away by `drain`.
+  private(set) var bytes: [UInt8] = []
+  /// How many bytes were taken away.
+  private var drained = 0
+  /// By object number; number 0 is never used.
+  private var entries: [Entry] = [.reserved]
+  private var gathered: [(number: Int, offset: Int)] = []
+  private var gatheredBytes: [UInt8] = []
+
+  /// A file that so far has its head.
+  init() {
+    bytes.write("%PDF-1.7\n%")
+    // Bytes above 127, so that nothing takes the file for text; a build of the site knows letters by this line.
+    bytes += [0xE2, 0xE3, 0xCF, 0xD3]
+    bytes.write(" guidegen letter\n")
+  }
+
+  /// How many objects there are, with those that are only reserved.
+  var objectCount: Int { entries.count - 1 }
+
+  /// How many bytes of gathered objects wait for `flush`.
+  var gatheredCount: Int { gatheredBytes.count }
+
+  /// A number for an object that is written later.
+  mutating func reserve() -> Int {
+    entries.append(.reserved)
+    return entries.count - 1
+  }
+
+  /// Numbers for `count` objects that are written later.
+  mutating func reserve(_ count: Int) -> Range<Int> {
+    let first = entries.count
+    entries.append(contentsOf: repeatElement(.reserved, count: count))
+    return first..<entries.count
+  }
+
+  /// Adds the object `number`, whose text is `object`.
+  mutating func add(_ number: Int, _ object: [UInt8]) {
+    gathered.append((number, gatheredBytes.count))
+    gatheredBytes += object
+    gatheredBytes.append(UInt8(ascii: " "))
+  }
+
+  /// Adds the stream `number` of `data`, which is compressed already; `dictionary` is what its dictionary has besides
+  /// length and filter.
+  mutating func add(_ number: Int, stream data: [UInt8], dictionary: [UInt8] = []) {
+    begin(number)
+    bytes.write("<<")
+    bytes += dictionary
+    bytes.write("/Filter/FlateDecode/Length ")
+    bytes.write(data.count)
+    bytes.write(">>stream\n")
+    bytes += data
+    bytes.write("\nendstream\nendobj\n")
+  }
+
+  /// Adds the stream `number` of `data`, which is text for other programs to find: not compressed.
+  mutating func add(_ number: Int, plain data: [UInt8], dictionary: [UInt8]) {
+    begin(number)
+    bytes.write("<<")
+    bytes += dictionary
+    bytes.write("/Length ")
+    bytes.write(data.count)
+    bytes.write(">>stream\n")
+    bytes += data
+    bytes.write("\nendstream\nendobj\n")
+  }
+
+  /// Writes the gathered objects as an object stream.
+  mutating func flush(_ deflater: Deflater) {
+    guard !gathered.isEmpty else { return }
+    let number = reserve()
+    var head: [UInt8] = []
+    for (index, object) in gathered.enumerated() {
+      entries[object.number] = .inStream(number, index: index)
+      head.write(object.number)
+      head.append(UInt8(ascii: " "))
+      head.write(object.offset)
+      head.append(UInt8(ascii: " "))
+    }
+    var dictionary: [UInt8] = []
+    dictionary.write("/Type/ObjStm/N ")
+    dictionary.write(gathered.count)
+    dictionary.write("/First ")
+    dictionary.write(head.count)
+    add(number, stream: deflater.deflated(head + gatheredBytes), dictionary: dictionary)
+    gathered.removeAll(keepingCapacity: true)
+    gatheredBytes.removeAll(keepingCapacity: true)
+  }
+
+  /// Takes away what was written so far, for a file that grows too large to be held.
+  mutating func drain() -> [UInt8] {
+    drained += bytes.count
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return bytes
+  }
+
+  /// Writes what is gathered, the cross-reference stream and the file's end.
+  ///
+  /// - Parameters:
+  ///   - root: the catalog's number.
+  ///   - identifier: 16 bytes that differ for files that differ.
+  mutating func finish(root: Int, identifier: [UInt8], _ deflater: Deflater) {
+    flush(deflater)
+    let number = reserve()
+    let start = drained + bytes.count
+    entries[number] = .offset(start)
+    let width = start < 1 << 24 ? 3 : 5
+    var table: [UInt8] = []
+    table.reserveCapacity(entries.count * (width + 3))
+    for entry in entries {
+      switch entry {
+      case .reserved: Self.append(0, 0, width: width, 0xFFFF, to: &table)
+      case .offset(let offset): Self.append(1, offset, width: width, 0, to: &table)
+      case .inStream(let stream, let index): Self.append(2, stream, width: width, index, to: &table)
+      }
+    }
+    var dictionary: [UInt8] = []
+    dictionary.write("/Type/XRef/Size ")
+    dictionary.write(entries.count)
+    dictionary.write("/W[1 ")
+    dictionary.write(width)
+    dictionary.write(" 2]/Root ")
+    dictionary.write(reference: root)
+    dictionary.write("/ID[<")
+    dictionary.write(hex: identifier)
+    dictionary.write("><")
+    dictionary.write(hex: identifier)
+    dictionary.write(">]")
+    add(number, stream: deflater.deflated(table), dictionary: dictionary)
+    bytes.write("startxref\n")
+    bytes.write(start)
+    bytes.write("\n%%EOF\n")
+  }
+
+  private mutating func begin(_ number: Int) {
+    entries[number] = .offset(drained + bytes.count)
+    bytes.write(number)
+    bytes.write(" 0 obj\n")
+  }
+
+  private static func append(_ kind: UInt8, _ second: Int, width: Int, _ third: Int, to table: inout [UInt8]) {
+    table.append(kind)
+    for byte in (0..<width).reversed() { table.append(UInt8(second >> (8 * byte) & 255)) }
+    table.append(UInt8(third >> 8 & 255))
+    table.append(UInt8(third & 255))
+  }
+}

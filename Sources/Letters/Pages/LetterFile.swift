@@ -1,0 +1,176 @@
+/// Files of one letter each, for letters of one form.
+///
+/// Fonts, what all letters say, and the structure are the same bytes in all files of one shape: they are put together
+/// once, and each letter is added to a copy. Only a letter with glyphs that the others do not need gets fonts of its own.
+///
+/// One instance serves one thread.
+final class LetterFile {
+  private let form: LetterForm
+  private let deflater: Deflater
+  private var frames: [FormShape.Key: Frame] = [:]
+
+  /// What all files of one shape begin with.
+  private struct Frame {
+    var file: PDFAssembly
+    var catalog: Int
+    /// By page: the object for the personal content; nil where there is none.
+    var contents: [Int?]
+    /// The objects for the person's codes.
+    var codes: Range<Int>
+    /// The glyphs that the fonts have.
+    var uses: FontUses
+  }
+
+  init(_ form: LetterForm, _ deflater: Deflater) {
+    (self.form, self.deflater) = (form, deflater)
+  }
+
+  /// The file's bytes: the same for the same letter.
+  ///
+  /// - Throws: where a font's tables cannot be read.
+  func bytes(of letter: Letter) throws(UnreadableFont) -> [UInt8] {
+    var frame = try frame(for: letter)
+    for (number, content) in zip(frame.contents, letter.contents) {
+      if let number { frame.file.add(number, stream: deflater.deflated(content)) }
+    }
+    for (number, code) in zip(frame.codes, letter.codes) {
+      code.write(number, into: &frame.file, deflater.deflated(code.bits))
+    }
+    let own = letter.contents.joined() + letter.codes.flatMap(\.bits)
+    frame.file.finish(root: frame.catalog, identifier: Checksum.sixteenBytes(of: own), deflater)
+    return frame.file.bytes
+  }
+
+  private func frame(for letter: Letter) throws(UnreadableFont) -> Frame {
+    guard letter.uses.isCovered(by: form.uses) else {
+      var uses = form.uses
+      uses.add(letter.uses)
+      return try makeFrame(letter.shape, uses)
+    }
+    if let known = frames[letter.shape.key], form.uses.isCovered(by: known.uses) { return known }
+    let frame = try makeFrame(letter.shape, form.uses)
+    frames[letter.shape.key] = frame
+    return frame
+  }
+
+  private func makeFrame(_ shape: FormShape, _ uses: FontUses) throws(UnreadableFont) -> Frame {
+    var file = PDFAssembly()
+    let catalog = file.reserve()
+    let tops = file.reserve()
+    let pages = file.reserve(shape.pageCount)
+    var resources = try uses.write(into: &file, form.book, deflater)
+    let codes = file.reserve(form.personalCodes)
+    resources += form.writePictures(into: &file, codes: codes, deflater)
+    var contents: [Int?] = []
+    for page in 0..<shape.pageCount {
+      let common = file.reserve()
+      file.add(common, stream: deflater.deflated(shape.common[page]))
+      let personal = shape.hasPersonal[page] ? file.reserve() : nil
+      contents.append(personal)
+      let object = form.page(
+        below: tops, key: page, contents: [common] + (personal.map { [$0] } ?? []), resources: resources)
+      file.add(pages[pages.lowerBound + page], object)
+    }
+    var object: [UInt8] = []
+    object.write("<</Type/Pages/Count \(pages.count)/Kids[")
+    for page in pages {
+      object.write(reference: page)
+      object.write(" ")
+    }
+    object.write("]>>")
+    file.add(tops, object)
+    let root = writeTree(shape.tree, pages: Array(pages), into: &file)
+    file.addCatalog(catalog, pages: tops, structure: root, title: form.title, language: form.language)
+    file.flush(deflater)
+    return Frame(file: file, catalog: catalog, contents: contents, codes: codes, uses: uses)
+  }
+
+  private func writeTree(_ tree: StructureTree, pages: [Int], into file: inout PDFAssembly) -> Int {
+    let root = file.reserve()
+    let numbers = file.reserve(tree.count)
+    tree.writeElements(into: &file, numbers, below: root, pages: pages)
+    var object: [UInt8] = []
+    object.write("<</Type/StructTreeRoot/K ")
+    object.write(reference: numbers.lowerBound)
+    object.write("/ParentTreeNextKey ")
+    object.write(pages.count)
+    object.write("/ParentTree<</Nums[")
+    tree.writeParents(to: &object, numbers, firstKey: 0)
+    object.write("]>>>>")
+    file.add(root, object)
+    return root
+  }
+}
+
+extension LetterForm {
+  /// Writes the codes that all letters show.
+  ///
+  /// - Parameter codes: the objects for a person's own codes, which are written later.
+  /// - Returns: a resource dictionary's entry for both.
+  func writePictures(into file: inout PDFAssembly, codes: Range<Int>, _ deflater: Deflater) -> [UInt8] {
+    guard !pictures.isEmpty || !codes.isEmpty else { return [] }
+    var entry: [UInt8] = []
+    entry.write("/XObject<<")
+    for (index, picture) in pictures.enumerated() {
+      let number = file.reserve()
+      picture.write(number, into: &file, deflater.deflated(picture.bits))
+      entry.write("/P\(index) ")
+      entry.write(reference: number)
+    }
+    for (index, number) in codes.enumerated() {
+      entry.write("/Q\(index) ")
+      entry.write(reference: number)
+    }
+    entry.write(">>")
+    return entry
+  }
+
+  /// A page's dictionary; `key` is its key in the tree that leads from contents to elements.
+  func page(below tops: Int, key: Int, contents: [Int], resources: [UInt8]) -> [UInt8] {
+    var object: [UInt8] = []
+    object.write("<</Type/Page/Parent ")
+    object.write(reference: tops)
+    object.write("/MediaBox[0 0 ")
+    object.write(numbers: stationery.envelope.paper.width.millimetres, stationery.envelope.paper.height.millimetres)
+    object.write("]/StructParents ")
+    object.write(key)
+    object.write("/Tabs/S/Contents[")
+    for content in contents {
+      object.write(reference: content)
+      object.write(" ")
+    }
+    object.write("]/Resources<<")
+    object += resources
+    object.write(">>>>")
+    return object
+  }
+}
+
+extension PDFAssembly {
+  /// Adds the catalog, and what the file says of itself.
+  mutating func addCatalog(_ catalog: Int, pages: Int, structure: Int, title: String, language: String) {
+    let metadata = reserve()
+    add(
+      metadata, plain: Metadata.packet(title: title, language: language),
+      dictionary: Array("/Type/Metadata/Subtype/XML".utf8))
+    var object: [UInt8] = []
+    object.write("<</Type/Catalog/Pages \(pages) 0 R/StructTreeRoot \(structure) 0 R/MarkInfo<</Marked true>>/Lang")
+    object.write(textString: language)
+    object.write("/Metadata \(metadata) 0 R/ViewerPreferences<</DisplayDocTitle true>>>>")
+    add(catalog, object)
+  }
+}
+
+/// A number that differs for files that differ; nothing depends on its being hard to forge.
+enum Checksum {
+  /// Two runs of FNV-1a with different beginnings.
+  static func sixteenBytes(of bytes: some Sequence<UInt8>) -> [UInt8] {
+    var first: UInt64 = 0xCBF2_9CE4_8422_2325
+    var second: UInt64 = 0x9AE1_6A3B_2F90_404F
+    for byte in bytes {
+      first = (first ^ UInt64(byte)) &* 0x100_0000_01B3
+      second = (second ^ UInt64(byte)) &* 0x100_0000_01B3 &+ 1
+    }
+    return [first, second].flatMap { number in (0..<8).map { UInt8(number >> (8 * UInt64($0)) & 255) } }
+  }
+}
