@@ -1,9 +1,10 @@
-// What glibc declares only under _GNU_SOURCE, which Swift's Glibc module is built without. See renameat2(2) and pipe(2).
+// What glibc declares only under _GNU_SOURCE, which Swift's Glibc module is built without. See renameat2(2), pipe(2) and sync(2).
 #pragma once
 
 #include <sys/prctl.h>
 
 int pipe2(int ends[2], int flags);
+int syncfs(int descriptor);
 int renameat2(int old_folder, const char *old_name, int new_folder, const char *new_name, unsigned int flags);
 
 // prctl(2) is variadic, which Swift does not import.

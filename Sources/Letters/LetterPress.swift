@@ -1,11 +1,12 @@
-/// Makes letters: `add` a text, then make a file for each recipient, or one of all.
+/// Makes letters: a file for each recipient, or one of all.
 ///
 /// One instance serves one thread. What it makes of a text and a recipient are the same bytes, whatever was made before.
 public final class LetterPress {
   private let stationery: Stationery
   private let book: FontBook
   private let deflater = Deflater()
-  private var forms: [(form: LetterForm, files: LetterFile)] = []
+  private let texts: [Text]
+  private var forms: [Int: (form: LetterForm, files: LetterFile)] = [:]
 
   /// What letters say.
   public struct Text: Sendable {
@@ -26,11 +27,6 @@ public final class LetterPress {
     }
   }
 
-  /// A text that letters can be made of.
-  public struct Form: Sendable, Hashable {
-    fileprivate let number: Int
-  }
-
   /// A letter's file.
   public struct File: Sendable {
     /// PDF.
@@ -39,47 +35,55 @@ public final class LetterPress {
     public var pageCount: Int
   }
 
-  /// A press for letters that look alike.
-  public convenience init(_ stationery: Stationery) { self.init(stationery, FontBook()) }
+  /// A press for letters that look alike and say one of `texts`.
+  public convenience init(_ stationery: Stationery, _ texts: [Text]) { self.init(stationery, texts, FontBook()) }
 
-  init(_ stationery: Stationery, _ book: FontBook) { (self.stationery, self.book) = (stationery, book) }
+  init(_ stationery: Stationery, _ texts: [Text], _ book: FontBook) {
+    (self.stationery, self.texts, self.book) = (stationery, texts, book)
+  }
 
-  /// Sets what all letters of `text` say.
+  /// Sets what all letters of a text say.
   ///
+  /// - Parameter text: its index in the texts.
   /// - Throws: where it cannot be set, whoever the letter is for.
-  public func add(_ text: Text) throws(LetterFlaw) -> Form {
+  public func prepare(_ text: Int) throws(LetterFlaw) { _ = try form(text) }
+
+  /// The letter of a text for `recipient`.
+  public func file(_ text: Int, for recipient: Recipient) throws(LetterFlaw) -> File {
+    let (form, files) = try form(text)
     do {
-      let form = try LetterForm(text, stationery, book)
-      forms.append((form, LetterFile(form, deflater)))
-      return Form(number: forms.count - 1)
+      let letter = try form.letter(for: recipient)
+      return File(bytes: try files.bytes(of: letter), pageCount: letter.shape.pageCount)
     } catch {
       throw LetterFlaw(error)
     }
   }
 
-  /// The letter for `recipient`.
-  public func file(_ form: Form, for recipient: Recipient) throws(LetterFlaw) -> File {
+  /// The letter of a text for `recipient`, for a `MergedLetters`.
+  public func part(_ text: Int, for recipient: Recipient) throws(LetterFlaw) -> MergedLetters.Part {
+    let form = try form(text).form
     do {
-      let letter = try forms[form.number].form.letter(for: recipient)
-      return File(bytes: try forms[form.number].files.bytes(of: letter), pageCount: letter.shape.pageCount)
+      return MergedLetters.Part(text: text, part: MergedFile.Part(try form.letter(for: recipient), deflater))
     } catch {
       throw LetterFlaw(error)
     }
   }
 
-  /// The letter for `recipient`, for a `MergedLetters`.
-  public func part(_ form: Form, for recipient: Recipient) throws(LetterFlaw) -> MergedLetters.Part {
-    do {
-      let letter = try forms[form.number].form.letter(for: recipient)
-      return MergedLetters.Part(form: form.number, part: MergedFile.Part(letter, deflater))
-    } catch {
-      throw LetterFlaw(error)
-    }
-  }
-
-  /// One file for the letters of this press.
+  /// An empty file for letters of this press, and of others that belong together.
   public func merged(title: String, language: String) -> MergedLetters {
-    MergedLetters(file: MergedFile(title: title, language: language), forms: forms.map(\.form), book: book)
+    MergedLetters(file: MergedFile(title: title, language: language), book: book)
+  }
+
+  private func form(_ text: Int) throws(LetterFlaw) -> (form: LetterForm, files: LetterFile) {
+    if let known = forms[text] { return known }
+    do {
+      let form = try LetterForm(texts[text], stationery, book)
+      let made = (form: form, files: LetterFile(form, deflater))
+      forms[text] = made
+      return made
+    } catch {
+      throw LetterFlaw(error)
+    }
   }
 }
 
@@ -87,7 +91,7 @@ public final class LetterPress {
 public struct MergedLetters {
   /// A letter on its way into the file.
   public struct Part: Sendable {
-    let form: Int
+    let text: Int
     let part: MergedFile.Part
 
     /// How many pages it has.
@@ -95,16 +99,15 @@ public struct MergedLetters {
   }
 
   private var file: MergedFile
-  private let forms: [LetterForm]
   private let book: FontBook
   private let deflater = Deflater()
 
-  init(file: MergedFile, forms: [LetterForm], book: FontBook) {
-    (self.file, self.forms, self.book) = (file, forms, book)
+  init(file: MergedFile, book: FontBook) {
+    (self.file, self.book) = (file, book)
   }
 
   /// Adds a letter.
-  public mutating func add(_ part: Part) { file.add(part.part, forms[part.form], key: part.form, deflater) }
+  public mutating func add(_ part: Part) { file.add(part.part, text: part.text, deflater) }
 
   /// How many bytes `drain` would take away.
   public var waitingCount: Int { file.waitingCount }

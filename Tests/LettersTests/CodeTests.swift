@@ -34,8 +34,7 @@ import Testing
     var recipient = SampleLetter.recipient()
     recipient.payload = String(repeating: "x", count: 3_000)
     #expect {
-      let press = LetterPress(Stationery())
-      _ = try press.file(press.add(SampleLetter.text), for: recipient)
+      _ = try LetterPress(Stationery(), [SampleLetter.text]).file(0, for: recipient)
     } throws: { error in
       if case LetterFlaw.unencodable(let reason) = error { !reason.isEmpty } else { false }
     }

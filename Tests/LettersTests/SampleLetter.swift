@@ -45,7 +45,6 @@ enum SampleLetter {
 
   /// The letter to `name` as a file's bytes.
   static func pdf(_ name: String = "Jo Example", _ stationery: Stationery = Stationery()) throws -> [UInt8] {
-    let press = LetterPress(stationery)
-    return try press.file(press.add(text), for: recipient(name)).bytes
+    try LetterPress(stationery, [text]).file(0, for: recipient(name)).bytes
   }
 }

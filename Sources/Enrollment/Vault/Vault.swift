@@ -91,9 +91,11 @@ public final class Vault {
 
   /// The person whose record is the `index`th, counted from 0 and in the order in which they came.
   public func enrollee(at index: Int) throws(VaultError) -> Enrollee {
-    guard let enrollee = file.records[index].enrollee(recordKey) else { throw .damaged(path: path, line: index + 4) }
-    return enrollee
+    try people.enrollee(at: index)
   }
+
+  /// The people as they stand now, for threads that open their records at the same time.
+  public var people: SealedPeople { SealedPeople(records: file.records, key: recordKey, path: path) }
 
   /// All people, in the order in which they came.
   public func enrollees() throws(VaultError) -> [Enrollee] {

@@ -2,7 +2,7 @@ import Crypto
 import FoundationEssentials
 
 /// A line of the vault: who it is for stays closed until it is asked for.
-struct VaultRecord {
+struct VaultRecord: Sendable {
   /// 32 hexadecimal digits, at random: they say nothing of the person.
   let id: String
   /// 1 for a new record, one more for each change.

@@ -3,16 +3,16 @@ import CNettle
 /// The digest SHA-256, by which a host can tell whether it has a file already. Source: FIPS 180-4.
 ///
 /// Nettle's, because it uses the processor's own instructions: six times as fast as the same in Swift.
-struct SHA256: Sendable, Hashable {
+package struct SHA256: Sendable, Hashable {
   /// Four words of eight bytes, in the order of the digest's bytes in memory.
-  let words: SIMD4<UInt64>
+  package let words: SIMD4<UInt64>
 
   init(words: SIMD4<UInt64>) {
     self.words = words
   }
 
   /// That of `bytes`.
-  init(of bytes: [UInt8]) {
+  package init(of bytes: [UInt8]) {
     var words = SIMD4<UInt64>()
     var context = sha256_ctx()
     nettle_sha256_init(&context)
@@ -24,7 +24,7 @@ struct SHA256: Sendable, Hashable {
   }
 
   /// Sixty-four hexadecimal digits, as bytes of ASCII.
-  var digits: [UInt8] {
+  package var digits: [UInt8] {
     [UInt8](unsafeUninitializedCapacity: 64) { buffer, count in
       withUnsafeBytes(of: words) { bytes in
         for byte in bytes {

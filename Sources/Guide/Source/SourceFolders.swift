@@ -7,14 +7,9 @@ package struct SourceFolders {
   /// Those of the guide in `folder`.
   ///
   /// - Parameter other: a folder that counts as one of them, such as the site's.
-  init(of folder: String, and other: String? = nil) {
+  package init(of folder: String, and other: String? = nil) {
     let folders = ["content", "templates"].map { folder + "/" + $0 } + [other].compactMap(\.self)
     paths = folders.compactMap { Self.resolved($0) }
-  }
-
-  /// Those of the guide in `folder`, and the one that its site usually goes to: what lies there is published.
-  package init(publishedOf folder: String) {
-    paths = ["content", "templates", "site"].compactMap { Self.resolved(folder + "/" + $0) }
   }
 
   /// Whether `path`, which need not be there yet, is one of them or lies inside one.

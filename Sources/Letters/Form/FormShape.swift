@@ -32,13 +32,21 @@ final class FormShape: Sendable {
   let firstMarks: [Int]
   /// By page: whether anything on it is personal.
   let hasPersonal: [Bool]
+  /// The glyphs of what all letters of the shape say, and of what personal parts are mostly written with.
+  let uses: FontUses
+  /// The sheets.
+  let paper: Paper
+  /// The codes that all letters of its form show.
+  let pictures: [CodePicture]
 
   var pageCount: Int { common.count }
 
   init(
-    key: Key, tree: StructureTree, placements: [Placement], common: [[UInt8]], firstMarks: [Int], hasPersonal: [Bool]
+    key: Key, tree: StructureTree, placements: [Placement], common: [[UInt8]], firstMarks: [Int], hasPersonal: [Bool],
+    uses: FontUses, paper: Paper, pictures: [CodePicture]
   ) {
     (self.key, self.tree, self.placements, self.common) = (key, tree, placements, common)
-    (self.firstMarks, self.hasPersonal) = (firstMarks, hasPersonal)
+    (self.firstMarks, self.hasPersonal, self.uses) = (firstMarks, hasPersonal, uses)
+    (self.paper, self.pictures) = (paper, pictures)
   }
 }

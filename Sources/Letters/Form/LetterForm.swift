@@ -10,8 +10,8 @@ final class LetterForm {
   let personalCodes: Int
   /// The codes that all letters show.
   let pictures: [CodePicture]
-  /// The glyphs of what all letters say, and of what names, addresses and codes are mostly written with.
-  private(set) var uses = FontUses()
+  /// The glyphs that names, addresses and codes are mostly written with.
+  private var usualGlyphs = FontUses()
 
   private let setter: Typesetter
   private let tree: StructureTree
@@ -44,10 +44,10 @@ final class LetterForm {
     (tree, pictures, personalCodes) = (composer.tree, composer.pictures, composer.personalCodes)
     let below = stationery.envelope.window.bottom + 8.5
     bodyTop = below.millimetres
-    try addUsualGlyphs()
+    addUsualGlyphs()
   }
 
-  private func addUsualGlyphs() throws {
+  private func addUsualGlyphs() {
     // The printable characters of ASCII in running text, and those of serials and secrets where these are set.
     for (family, characters) in [
       (TextStyle.Family.text, (0x20...0x7E).compactMap { Unicode.Scalar($0 as UInt32) }),
@@ -55,7 +55,7 @@ final class LetterForm {
     ] {
       let style = TextStyle(family: family, size: stationery.size)
       guard let number = setter.face(for: style) else { continue }
-      uses.add(characters, number: number, book[number])
+      usualGlyphs.add(characters, number: number, book[number])
     }
   }
 
@@ -114,6 +114,7 @@ final class LetterForm {
     let height = stationery.envelope.paper.height.millimetres
     var pages = Array(repeating: PageDrawing(height: height, firstMark: 0), count: count)
     var tree = tree
+    var uses = usualGlyphs
     pages[0].drawFolds(stationery.envelope)
     for part in fixed {
       pages[0].draw(part.common, left: part.left, top: part.top, tree: tree, fonts: &uses, book)
@@ -140,7 +141,8 @@ final class LetterForm {
     for (page, drawing) in drawn.enumerated() { tree.mark(drawing.marks, page: page) }
     let shape = FormShape(
       key: key, tree: tree, placements: personal, common: pages.map(\.stream.bytes), firstMarks: firstMarks,
-      hasPersonal: drawn.map { !$0.stream.bytes.isEmpty })
+      hasPersonal: drawn.map { !$0.stream.bytes.isEmpty }, uses: uses, paper: stationery.envelope.paper,
+      pictures: pictures)
     shapes[key] = shape
     return shape
   }

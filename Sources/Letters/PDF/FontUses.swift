@@ -20,7 +20,7 @@ struct FontUses: Sendable {
       {
         continue
       }
-      let text = Array(run.text[Int(glyph.text.lowerBound)..<Int(glyph.text.upperBound)])
+      let text = run.shownText(of: glyph)
       if !glyph.isAlone { needsText = true }
       if face.character(glyph.number) != nil {
         if !face.isCharacter(glyph.number, run.text, glyph.text) { needsText = true }
@@ -74,6 +74,18 @@ struct FontUses: Sendable {
     }
     resources.write(">>")
     return resources
+  }
+}
+
+extension GlyphRun {
+  /// What `glyph` stands for, UTF-8, in the order in which it is drawn.
+  ///
+  /// Poppler, MuPDF and PDFium turn what runs from right to left around character by character, also those of one glyph
+  /// (lam with alef): these stand turned around too, so that they come out as they were written.
+  fileprivate func shownText(of glyph: Glyph) -> [UInt8] {
+    let text = self.text[Int(glyph.text.lowerBound)..<Int(glyph.text.upperBound)]
+    guard isRightToLeft, text.count > 1 else { return Array(text) }
+    return Array(String(String.UnicodeScalarView(String(decoding: text, as: UTF8.self).unicodeScalars.reversed())).utf8)
   }
 }
 

@@ -4,11 +4,23 @@
 ///
 /// Source: ISO 32000-1, 7.5.7 (object streams) and 7.5.8 (cross-reference streams).
 struct PDFAssembly {
-  /// Where an object stands.
-  private enum Entry {
-    case reserved
-    case offset(Int)
-    case inStream(Int, index: Int)
+  /// Where an object stands, in eight bytes: a file of many letters has as many of these as nothing else.
+  private struct Entry {
+    /// 0: only reserved; 1: at an offset; 2: in an object stream. Source: ISO 32000-1, table 18.
+    private var bits: UInt64 = 0
+
+    static let reserved = Entry()
+
+    static func offset(_ offset: Int) -> Entry { Entry(bits: UInt64(offset) << 18 | 1) }
+
+    static func inStream(_ stream: Int, index: Int) -> Entry {
+      Entry(bits: UInt64(stream) << 18 | UInt64(index & 0xFFFF) << 2 | 2)
+    }
+
+    var kind: UInt8 { UInt8(bits & 3) }
+    /// The offset, or the object stream's number.
+    var number: Int { Int(bits >> 18) }
+    var index: Int { Int(bits >> 2 & 0xFFFF) }
   }
 
   /// What is not yet taken away by `drain`.
@@ -119,21 +131,15 @@ struct PDFAssembly {
     let start = drained + bytes.count
     entries[number] = .offset(start)
     let width = start < 1 << 24 ? 3 : 5
-    var table: [UInt8] = []
-    table.reserveCapacity(entries.count * (width + 3))
-    for entry in entries {
-      switch entry {
-      case .reserved: Self.append(0, 0, width: width, 0xFFFF, to: &table)
-      case .offset(let offset): Self.append(1, offset, width: width, 0, to: &table)
-      case .inStream(let stream, let index): Self.append(2, stream, width: width, index, to: &table)
-      }
-    }
+    let table = table(width: width)
     var dictionary: [UInt8] = []
     dictionary.write("/Type/XRef/Size ")
     dictionary.write(entries.count)
     dictionary.write("/W[1 ")
     dictionary.write(width)
-    dictionary.write(" 2]/Root ")
+    dictionary.write(" 2]/DecodeParms<</Predictor 12/Columns ")
+    dictionary.write(width + 3)
+    dictionary.write(">>/Root ")
     dictionary.write(reference: root)
     dictionary.write("/ID[<")
     dictionary.write(hex: identifier)
@@ -152,10 +158,24 @@ struct PDFAssembly {
     bytes.write(" 0 obj\n")
   }
 
-  private static func append(_ kind: UInt8, _ second: Int, width: Int, _ third: Int, to table: inout [UInt8]) {
-    table.append(kind)
-    for byte in (0..<width).reversed() { table.append(UInt8(second >> (8 * byte) & 255)) }
-    table.append(UInt8(third >> 8 & 255))
-    table.append(UInt8(third & 255))
+  /// The cross-reference table's rows: each says how it differs from the one above, since most differ little.
+  ///
+  /// Source: ISO 32000-1, 7.4.4.4 (the predictor Up) and 7.5.8.3.
+  private func table(width: Int) -> [UInt8] {
+    var table: [UInt8] = []
+    table.reserveCapacity(entries.count * (width + 4))
+    var above = [UInt8](repeating: 0, count: width + 3)
+    var row = above
+    for entry in entries {
+      row[0] = entry.kind
+      for place in 0..<width { row[width - place] = UInt8(entry.number >> (8 * place) & 255) }
+      let last = entry.kind == 0 ? 0xFFFF : entry.index
+      row[width + 1] = UInt8(last >> 8)
+      row[width + 2] = UInt8(last & 255)
+      table.append(2)
+      for place in row.indices { table.append(row[place] &- above[place]) }
+      swap(&row, &above)
+    }
+    return table
   }
 }

@@ -17,8 +17,6 @@ final class LetterFile {
     var contents: [Int?]
     /// The objects for the person's codes.
     var codes: Range<Int>
-    /// The glyphs that the fonts have.
-    var uses: FontUses
   }
 
   init(_ form: LetterForm, _ deflater: Deflater) {
@@ -42,13 +40,13 @@ final class LetterFile {
   }
 
   private func frame(for letter: Letter) throws(UnreadableFont) -> Frame {
-    guard letter.uses.isCovered(by: form.uses) else {
-      var uses = form.uses
+    guard letter.uses.isCovered(by: letter.shape.uses) else {
+      var uses = letter.shape.uses
       uses.add(letter.uses)
       return try makeFrame(letter.shape, uses)
     }
-    if let known = frames[letter.shape.key], form.uses.isCovered(by: known.uses) { return known }
-    let frame = try makeFrame(letter.shape, form.uses)
+    if let known = frames[letter.shape.key] { return known }
+    let frame = try makeFrame(letter.shape, letter.shape.uses)
     frames[letter.shape.key] = frame
     return frame
   }
@@ -60,14 +58,15 @@ final class LetterFile {
     let pages = file.reserve(shape.pageCount)
     var resources = try uses.write(into: &file, form.book, deflater)
     let codes = file.reserve(form.personalCodes)
-    resources += form.writePictures(into: &file, codes: codes, deflater)
+    let pictures = shape.writePictures(into: &file, deflater)
+    resources += FormShape.pictureResources(common: pictures, personal: codes)
     var contents: [Int?] = []
     for page in 0..<shape.pageCount {
       let common = file.reserve()
       file.add(common, stream: deflater.deflated(shape.common[page]))
       let personal = shape.hasPersonal[page] ? file.reserve() : nil
       contents.append(personal)
-      let object = form.page(
+      let object = shape.page(
         below: tops, key: page, contents: [common] + (personal.map { [$0] } ?? []), resources: resources)
       file.add(pages[pages.lowerBound + page], object)
     }
@@ -82,7 +81,7 @@ final class LetterFile {
     let root = writeTree(shape.tree, pages: Array(pages), into: &file)
     file.addCatalog(catalog, pages: tops, structure: root, title: form.title, language: form.language)
     file.flush(deflater)
-    return Frame(file: file, catalog: catalog, contents: contents, codes: codes, uses: uses)
+    return Frame(file: file, catalog: catalog, contents: contents, codes: codes)
   }
 
   private func writeTree(_ tree: StructureTree, pages: [Int], into file: inout PDFAssembly) -> Int {
@@ -102,27 +101,16 @@ final class LetterFile {
   }
 }
 
-extension LetterForm {
-  /// Writes the codes that all letters show.
+extension FormShape {
+  /// Writes the codes that all letters of the form show.
   ///
-  /// - Parameter codes: the objects for a person's own codes, which are written later.
-  /// - Returns: a resource dictionary's entry for both.
-  func writePictures(into file: inout PDFAssembly, codes: Range<Int>, _ deflater: Deflater) -> [UInt8] {
-    guard !pictures.isEmpty || !codes.isEmpty else { return [] }
-    var entry: [UInt8] = []
-    entry.write("/XObject<<")
-    for (index, picture) in pictures.enumerated() {
+  /// - Returns: their numbers.
+  func writePictures(into file: inout PDFAssembly, _ deflater: Deflater) -> [Int] {
+    pictures.map { picture in
       let number = file.reserve()
       picture.write(number, into: &file, deflater.deflated(picture.bits))
-      entry.write("/P\(index) ")
-      entry.write(reference: number)
+      return number
     }
-    for (index, number) in codes.enumerated() {
-      entry.write("/Q\(index) ")
-      entry.write(reference: number)
-    }
-    entry.write(">>")
-    return entry
   }
 
   /// A page's dictionary; `key` is its key in the tree that leads from contents to elements.
@@ -131,7 +119,7 @@ extension LetterForm {
     object.write("<</Type/Page/Parent ")
     object.write(reference: tops)
     object.write("/MediaBox[0 0 ")
-    object.write(numbers: stationery.envelope.paper.width.millimetres, stationery.envelope.paper.height.millimetres)
+    object.write(numbers: paper.width.millimetres, paper.height.millimetres)
     object.write("]/StructParents ")
     object.write(key)
     object.write("/Tabs/S/Contents[")
@@ -143,6 +131,23 @@ extension LetterForm {
     object += resources
     object.write(">>>>")
     return object
+  }
+
+  /// A resource dictionary's entry for codes: `common` are those that all letters show, `personal` the person's own.
+  static func pictureResources(common: [Int], personal: Range<Int>) -> [UInt8] {
+    guard !common.isEmpty || !personal.isEmpty else { return [] }
+    var entry: [UInt8] = []
+    entry.write("/XObject<<")
+    for (index, number) in common.enumerated() {
+      entry.write("/P\(index) ")
+      entry.write(reference: number)
+    }
+    for (index, number) in personal.enumerated() {
+      entry.write("/Q\(index) ")
+      entry.write(reference: number)
+    }
+    entry.write(">>")
+    return entry
   }
 }
 

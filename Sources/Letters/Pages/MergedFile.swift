@@ -4,7 +4,7 @@
 /// What letters of one shape have in common is in the file once; the fonts come last, when all glyphs are known.
 struct MergedFile {
   private struct ShapeKey: Hashable {
-    var form: Int
+    var text: Int
     var shape: FormShape.Key
   }
 
@@ -22,7 +22,7 @@ struct MergedFile {
   private var parents: [Int] = []
   /// By page: the content that all letters of the shape have.
   private var shapes: [ShapeKey: [Int]] = [:]
-  /// By form: the codes that all its letters show.
+  /// By text: the codes that all its letters show.
   private var pictures: [Int: [Int]] = [:]
   private var uses = FontUses()
 
@@ -51,13 +51,16 @@ struct MergedFile {
     fonts = file.reserve()
   }
 
-  /// Adds a letter of `form`, which has the number `key` among the forms of this file.
-  mutating func add(_ part: Part, _ form: LetterForm, key: Int, _ deflater: Deflater) {
+  /// Adds a letter, made of the text with the number `text`.
+  mutating func add(_ part: Part, text: Int, _ deflater: Deflater) {
     uses.add(part.uses)
-    let contents = commonContents(of: part.shape, form, key: key, deflater)
+    let contents = commonContents(of: part.shape, text: text, deflater)
     let codes = file.reserve(part.codes.count)
     for (number, code) in zip(codes, part.codes) { code.picture.write(number, into: &file, code.deflated) }
-    let resources = resources(form, key: key, codes)
+    var resources: [UInt8] = []
+    resources.write("/Font ")
+    resources.write(reference: fonts)
+    resources += FormShape.pictureResources(common: pictures[text] ?? [], personal: codes)
     let firstPage = pages.count
     for page in 0..<part.shape.pageCount {
       let number = file.reserve()
@@ -67,7 +70,7 @@ struct MergedFile {
         file.add(personal, stream: part.contents[page])
         streams.append(personal)
       }
-      file.add(number, form.page(below: tops, key: pages.count, contents: streams, resources: resources))
+      file.add(number, part.shape.page(below: tops, key: pages.count, contents: streams, resources: resources))
       pages.append(number)
     }
     let numbers = file.reserve(part.shape.tree.count)
@@ -87,41 +90,15 @@ struct MergedFile {
     parents.append(number)
   }
 
-  private mutating func commonContents(
-    of shape: FormShape, _ form: LetterForm, key: Int, _ deflater: Deflater
-  ) -> [Int] {
-    let shapeKey = ShapeKey(form: key, shape: shape.key)
-    if let known = shapes[shapeKey] { return known }
-    // What all letters say, a form knows only when it has drawn it.
-    uses.add(form.uses)
+  private mutating func commonContents(of shape: FormShape, text: Int, _ deflater: Deflater) -> [Int] {
+    let key = ShapeKey(text: text, shape: shape.key)
+    if let known = shapes[key] { return known }
+    uses.add(shape.uses)
     let numbers = Array(file.reserve(shape.pageCount))
     for (number, content) in zip(numbers, shape.common) { file.add(number, stream: deflater.deflated(content)) }
-    shapes[shapeKey] = numbers
-    if pictures[key] == nil {
-      pictures[key] = form.pictures.map { picture in
-        let number = file.reserve()
-        picture.write(number, into: &file, deflater.deflated(picture.bits))
-        return number
-      }
-    }
+    shapes[key] = numbers
+    if pictures[text] == nil { pictures[text] = shape.writePictures(into: &file, deflater) }
     return numbers
-  }
-
-  private func resources(_ form: LetterForm, key: Int, _ codes: Range<Int>) -> [UInt8] {
-    var resources: [UInt8] = []
-    resources.write("/Font ")
-    resources.write(reference: fonts)
-    resources.write("/XObject<<")
-    for (index, number) in (pictures[key] ?? []).enumerated() {
-      resources.write("/P\(index) ")
-      resources.write(reference: number)
-    }
-    for (index, number) in codes.enumerated() {
-      resources.write("/Q\(index) ")
-      resources.write(reference: number)
-    }
-    resources.write(">>")
-    return resources
   }
 
   /// How many bytes `drain` would take away.

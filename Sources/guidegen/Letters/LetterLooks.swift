@@ -17,12 +17,21 @@ struct LetterLooks: ParsableArguments {
   @Option(help: ArgumentHelp("The letters' date, such as 2026-11-30 (default: today).", valueName: "date"))
   var date: String?
 
+  @Option(help: ArgumentHelp("How many threads work at once (default: one for each processor).", valueName: "n"))
+  var threads: Int?
+
+  /// How many threads work at once.
+  var threadCount: Int { threads ?? min(64, processorCount()) }
+
   mutating func validate() throws {
+    guard (1...64).contains(threadCount) else { throw ValidationError("--threads takes a number from 1 to 64.") }
     if let date, CalendarDate(date) == nil { throw ValidationError("--date takes a date such as 2026-11-30.") }
   }
 
   /// The letters' date.
-  var day: CalendarDate { date.flatMap { CalendarDate($0) } ?? today() }
+  var day: CalendarDate {
+    get throws { try date.flatMap { CalendarDate($0) } ?? today() }
+  }
 
   /// As the options say.
   var stationery: Stationery { Stationery(envelope: envelope.envelope, textFamily: font) }

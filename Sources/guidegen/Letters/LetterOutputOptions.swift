@@ -9,22 +9,36 @@ struct LetterOutputOptions: ParsableArguments {
   var merged: String?
 
   @Option(
-    help: ArgumentHelp("Write a file for each letter into this folder, which is for you alone.", valueName: "folder"))
+    help: ArgumentHelp(
+      "Write a file for each letter into this folder, and manifest.jsonl. A run that was ended goes on where it was.",
+      valueName: "folder"))
   var outputDir: String?
 
+  @Flag(help: "Put the merged file in the place of another.")
+  var force = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Make only a fixed part of the letters: 3/16 is the third of sixteen, for as many machines.",
+      valueName: "part"))
+  var shard: LetterShard = .whole
+
   mutating func validate() throws {
-    if (merged == nil) == (outputDir == nil) {
+    guard (merged == nil) != (outputDir == nil) else {
       throw ValidationError("Say where the letters go: --merged for one file, or --output-dir for a file each.")
     }
   }
 
+  /// Where they go, for messages.
+  var place: String { merged ?? outputDir ?? "" }
+
   /// Ends the command where the letters would be published with the guide in `folder`.
   func checkPlace(_ folder: String) throws {
-    guard let path = merged ?? outputDir, SourceFolders(publishedOf: folder).hold(path) else { return }
+    guard SourceFolders(of: folder, and: folder + "/site").hold(place) else { return }
     throw VaultOptions.fail(
       [
         .error(
-          #""\#(path)" is inside a folder that is published"#, at: nil,
+          #""\#(place)" is inside a folder that is published, or that the site is made from"#, at: nil,
           hint: "letters hold secrets: choose a place outside content/, templates/ and site/")
       ], with: .wrongInput)
   }

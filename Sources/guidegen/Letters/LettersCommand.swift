@@ -3,7 +3,6 @@ import ArgumentParser
 import Diagnostics
 import Enrollment
 import Guide
-import Letters
 
 /// `guidegen letters`.
 struct LettersCommand: ParsableCommand {
@@ -11,13 +10,14 @@ struct LettersCommand: ParsableCommand {
     commandName: "letters",
     abstract: "Makes each person's printed letter: the article about the app, with the person's own code.",
     discussion: """
-      The letter's text is the article that has ::enrollment-code, for the person's browser alone, within the template \
+      The letter is the article that has ::enrollment-code, for the person's browser alone, within the template \
       templates/letter/letter.mustache.
 
         guidegen letters --all --merged letters.pdf
         guidegen letters --user jo@example.com --output-dir letters
 
-      A letter holds a secret: files are for their owner alone, and are named for the token's serial.
+      Letters hold secrets in clear: files are for their owner alone, are named for the token's serial, and each use is \
+      logged.
       """)
 
   @Argument(help: "The folder that holds content/ (default: this folder).", completion: .directory)
@@ -26,7 +26,7 @@ struct LettersCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The article (default: the one that has ::enrollment-code).", valueName: "file"))
   var article: String?
 
-  @OptionGroup(title: "Who gets a letter") var people: LetterPeople
+  @OptionGroup(title: "Who gets a letter") var people: PeopleOptions
 
   @OptionGroup(title: "Where letters go") var output: LetterOutputOptions
 
@@ -35,7 +35,7 @@ struct LettersCommand: ParsableCommand {
   @OptionGroup(title: "The vault") var vault: VaultOptions
 
   mutating func validate() throws {
-    if folder != nil, vault.guide != nil { throw ValidationError("FOLDER and --guide exclude each other.") }
+    if folder != nil, vault.guide != nil { throw ValidationError("The folder and --guide exclude each other.") }
     vault.guide = folder ?? vault.guide
   }
 
@@ -43,26 +43,32 @@ struct LettersCommand: ParsableCommand {
     let guide = vault.guide ?? "."
     try output.checkPlace(guide)
     let (texts, diagnostics) = LetterTexts.load(
-      guide, article: article, date: looks.day, threads: processorCount())
+      guide, article: article, date: try looks.day, threads: looks.threadCount)
     if !diagnostics.isEmpty { _ = VaultOptions.fail(diagnostics, with: .wrongInput) }
     guard let texts else { throw Exit.wrongInput }
     let opened = try vault.open(try vault.settings(), for: .reading)
-    let enrollees = try people.select(from: opened)
-    var run = LettersRun(texts: texts, stationery: looks.stationery)
-    try run.prepare(for: enrollees)
-    try VaultOptions.reporting { () throws(VaultError) in
-      try opened.log(
-        enrollees.map { AuditEntry(.printed, principalName: $0.user.principalName, serial: $0.token?.serial ?? "") })
+    let job = try LetterJob(chosen(in: opened), of: opened.people, texts, looks.stationery, threads: looks.threadCount)
+    try job.check()
+    try VaultOptions.reporting { () throws(VaultError) in try opened.log(job.auditEntries) }
+    if let merged = output.merged {
+      try job.merge(into: merged, replacing: output.force)
+    } else if let folder = output.outputDir {
+      try job.make(into: folder, of: output.shard)
     }
-    let count =
-      if let folder = output.outputDir {
-        try run.make(enrollees, into: PrivateFolder(folder))
-      } else if let file = output.merged {
-        try run.merge(enrollees, into: file)
-      } else {
-        0
-      }
-    Terminal.print("\(output.merged ?? output.outputDir ?? ""): \(counted(count, "letter", "letters"))")
+    Terminal.printError("\(output.place): \(counted(job.count, "letter", "letters"))")
+  }
+
+  /// Whom letters go to, of those that `--shard` leaves; ends the command where somebody is not in the vault.
+  private func chosen(in vault: Vault) throws -> [LetterJob.Person] {
+    var chosen: [LetterJob.Person] = []
+    var revoked: [String] = []
+    var problems = try people.visit(vault) { index, enrollee in
+      guard let token = enrollee.token else { return revoked.append(enrollee.user.principalName) }
+      if output.shard.has(token.serial) { chosen.append(LetterJob.Person(enrollee, token, index: index)) }
+    }
+    problems += people.judge(revoked)
+    if !problems.isEmpty { throw VaultOptions.fail(problems, with: .wrongInput) }
+    return chosen
   }
 }
 #endif

@@ -1,0 +1,198 @@
+#if Enrollment
+import Diagnostics
+import Enrollment
+import Guide
+import Letters
+
+/// One run of `guidegen letters`: from people to files, a batch at a time, each batch by all threads.
+struct LetterJob {
+  /// Somebody who gets a letter; the secret stays in the vault until the letter is made.
+  struct Person: Sendable {
+    /// Where the record stands in the vault.
+    let index: Int
+    let principalName: String
+    let serial: String
+    let reader: PersonalReader
+
+    init(_ enrollee: Enrollee, _ token: Token, index: Int) {
+      self.index = index
+      (principalName, serial) = (enrollee.user.principalName, token.serial)
+      reader = PersonalReader(browser: enrollee.user.browser, platform: enrollee.user.platform)
+    }
+  }
+
+  private let people: [Person]
+  private let sealed: SealedPeople
+  private let texts: [LetterPress.Text]
+  /// Which of the texts each person gets.
+  private let textOfPerson: [Int]
+  private let presses: LetterPresses
+  private let stationery: Stationery
+  private let crew: Crew
+
+  /// How many letters a thread makes at a time: starting with them costs little then, and what waits is small.
+  private static let portion = 32
+
+  init(
+    _ people: [Person], of sealed: SealedPeople, _ texts: LetterTexts, _ stationery: Stationery, threads: Int
+  ) throws {
+    (self.people, self.sealed, self.stationery) = (people, sealed, stationery)
+    crew = Crew(threads: threads)
+    var known: [PersonalReader: Int] = [:]
+    var made: [LetterPress.Text] = []
+    textOfPerson = people.map { person in
+      if let index = known[person.reader] { return index }
+      let text = texts.text(for: person.reader)
+      known[person.reader] = made.count
+      made.append(.init(title: text.title, language: text.language, html: text.html))
+      return made.count - 1
+    }
+    self.texts = made
+    presses = LetterPresses(stationery, made)
+  }
+
+  /// How many letters it makes.
+  var count: Int { people.count }
+
+  /// What the vault's log is to say.
+  var auditEntries: [AuditEntry] {
+    people.map { AuditEntry(.printed, principalName: $0.principalName, serial: $0.serial) }
+  }
+
+  /// Sets what letters have in common, so that what is wrong with it shows before the first is made.
+  func check() throws {
+    var flaws: [Diagnostic] = []
+    presses.withPress { press in
+      for text in texts.indices {
+        do throws(LetterFlaw) {
+          try press.prepare(text)
+        } catch {
+          flaws.append(Diagnostic(error, of: "the letters"))
+        }
+      }
+    }
+    if !flaws.isEmpty { throw VaultOptions.fail(flaws.unique(), with: .wrongInput) }
+  }
+
+  /// Makes a file of each letter, named for its token's serial, and a manifest of them.
+  func make(into path: String, of shard: LetterShard) throws {
+    let folder = try VaultOptions.reporting { () throws(VaultError) in try LetterFolder(path) }
+    let manifest = try VaultOptions.reporting { () throws(VaultError) in
+      try LetterManifest(in: folder, of: shard, origin: origin)
+    }
+    let left = people.indices.filter { !manifest.made.contains(people[$0].serial) }
+    try inBatches(left) { press, person, recipient in
+      let file = try press.file(textOfPerson[person], for: recipient)
+      try folder.write(file.bytes, as: people[person].serial + ".pdf")
+      return LetterManifest.Entry(
+        principalName: people[person].principalName, serial: people[person].serial, pages: file.pageCount,
+        digest: SHA256(of: file.bytes))
+    } take: { entries in
+      try VaultOptions.reporting { () throws(VaultError) in try manifest.add(entries) }
+    }
+    try VaultOptions.reporting { () throws(VaultError) in try manifest.finish() }
+  }
+
+  /// Makes one file of all letters.
+  func merge(into path: String, replacing: Bool) throws {
+    let draft = try VaultOptions.reporting { () throws(VaultError) in try PrivateDraft(path) }
+    let title = texts.first?.title ?? ""
+    var file = presses.withPress { $0.merged(title: title, language: texts.first?.language ?? "en") }
+    try inBatches(Array(people.indices)) { press, person, recipient in
+      try press.part(textOfPerson[person], for: recipient)
+    } take: { parts in
+      for part in parts { file.add(part) }
+      let bytes = file.drain()
+      try VaultOptions.reporting { () throws(VaultError) in try draft.append(bytes) }
+    }
+    let rest: [UInt8]
+    do throws(LetterFlaw) {
+      rest = try file.finish()
+    } catch {
+      throw VaultOptions.fail([Diagnostic(error, of: "the letters")], with: .wrongInput)
+    }
+    try VaultOptions.reporting { () throws(VaultError) in
+      try draft.append(rest)
+      try draft.finish(replacing: replacing)
+    }
+  }
+
+  /// What letters are made from, but for their number: the same origin makes the same letters.
+  private var origin: SHA256 {
+    var bytes = Array("\(guidegenVersion) \(stationery)".utf8)
+    for text in texts { bytes += text.html }
+    for person in people { bytes += "\(person.index) \(person.serial) ".utf8 }
+    bytes += sealed.fingerprint
+    return SHA256(of: bytes)
+  }
+
+  /// Makes letters on all threads, and hands each batch to `take`, in order; says at the end which cannot be made.
+  private func inBatches<Made: Sendable>(
+    _ indices: [Int], _ make: @Sendable (LetterPress, Int, Recipient) throws -> Made, take: ([Made]) throws -> Void
+  ) throws {
+    var flaws: [Diagnostic] = []
+    let batch = Self.portion * crew.threads * 4
+    for start in stride(from: 0, to: indices.count, by: batch) {
+      let part = indices[start..<min(indices.count, start + batch)]
+      let portions = stride(from: part.startIndex, to: part.endIndex, by: Self.portion).map {
+        part[$0..<min(part.endIndex, $0 + Self.portion)]
+      }
+      let results = crew.map(portions.count) { number in
+        presses.withPress { press in
+          Result { () throws(VaultError) in
+            try portions[number].map { (person) throws(VaultError) in try outcome(of: person, press, make) }
+          }
+        }
+      }
+      let outcomes = try VaultOptions.reporting { () throws(VaultError) in
+        try results.map { (result) throws(VaultError) in try result.get() }
+      }
+      var made: [Made] = []
+      for outcome in outcomes.joined() {
+        switch outcome {
+        case .made(let letter): made.append(letter)
+        case .flawed(let finding): flaws.append(finding)
+        }
+      }
+      try take(made)
+    }
+    if !flaws.isEmpty { throw VaultOptions.fail(flaws, with: .wrongInput) }
+  }
+
+  /// What came of one letter.
+  private enum LetterOutcome<Made: Sendable>: Sendable {
+    case made(Made)
+    case flawed(Diagnostic)
+  }
+
+  /// Opens the record of `person`, and makes the letter.
+  private func outcome<Made: Sendable>(
+    of person: Int, _ press: LetterPress, _ make: (LetterPress, Int, Recipient) throws -> Made
+  ) throws(VaultError) -> LetterOutcome<Made> {
+    let enrollee = try sealed.enrollee(at: people[person].index)
+    guard let token = enrollee.token else { preconditionFailure("only people with a token were chosen") }
+    do {
+      return .made(try make(press, person, Recipient(enrollee, token)))
+    } catch let error as VaultError {
+      throw error
+    } catch {
+      let flaw = error as? LetterFlaw ?? .unreadableCode
+      return .flawed(Diagnostic(flaw, of: #"the letter to "\#(enrollee.user.principalName)""#))
+    }
+  }
+}
+
+extension Recipient {
+  /// What the letter to `enrollee` says.
+  fileprivate init(_ enrollee: Enrollee, _ token: Token) {
+    let user = enrollee.user
+    self.init(
+      fields: [
+        PersonalField.name.rawValue: user.displayName.isEmpty ? user.principalName : user.displayName,
+        PersonalField.account.rawValue: user.principalName, PersonalField.email.rawValue: user.email,
+        PersonalField.address.rawValue: user.address.joined(separator: "\n"),
+        PersonalField.serial.rawValue: token.serial, PersonalField.secret.rawValue: token.secret.grouped,
+      ], payload: token.keyURI)
+  }
+}
+#endif
