@@ -4,7 +4,10 @@ import Templates
 enum TemplateRoots {
   static let all: [TemplateSet.Root] =
     pages.map { TemplateSet.Root(name: $0, schema: PageView.view.schema) }
-    + [TemplateSet.Root(name: "redirect", schema: RedirectView.view.schema)] + blocks
+    + [
+      TemplateSet.Root(name: "redirect", schema: RedirectView.view.schema),
+      TemplateSet.Root(name: "letter/letter", schema: LetterView.view.schema),
+    ] + blocks
 
   /// What articles' pages of some kinds are made with, `names` being those of their templates; all roots for nil.
   static func all(for names: Set<String>?) -> [TemplateSet.Root] {
@@ -17,7 +20,6 @@ enum TemplateRoots {
     TemplateSet.Root(name: "variants", schema: VariantsView.view.schema),
     TemplateSet.Root(name: "qr", schema: LinkCodeView.view.schema),
     TemplateSet.Root(name: "enrollment-code", schema: EnrollmentCodeView.view.schema),
-    TemplateSet.Root(name: "letter/letter", schema: LetterView.view.schema),
   ]
 
   /// The schemas of records that hold records of their own kind, by name.

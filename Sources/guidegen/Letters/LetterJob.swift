@@ -137,15 +137,12 @@ struct LetterJob {
       let portions = stride(from: part.startIndex, to: part.endIndex, by: Self.portion).map {
         part[$0..<min(part.endIndex, $0 + Self.portion)]
       }
-      let results = crew.map(portions.count) { number in
-        presses.withPress { press in
-          Result { () throws(VaultError) in
+      let outcomes = try VaultOptions.reporting { () throws(VaultError) in
+        try crew.map(portions.count) { (number) throws(VaultError) in
+          try presses.withPress { (press) throws(VaultError) in
             try portions[number].map { (person) throws(VaultError) in try outcome(of: person, press, make) }
           }
         }
-      }
-      let outcomes = try VaultOptions.reporting { () throws(VaultError) in
-        try results.map { (result) throws(VaultError) in try result.get() }
       }
       var made: [Made] = []
       for outcome in outcomes.joined() {
