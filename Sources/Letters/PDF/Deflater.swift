@@ -6,11 +6,12 @@ import CZlib
 final class Deflater {
   private let stream: UnsafeMutablePointer<z_stream>
 
-  init() {
+  /// `level` is zlib's, from 1 for speed to 9 for size.
+  init(level: Int = 9) {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     let status = deflateInit2_(
-      stream, 9, Z_DEFLATED, 15, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+      stream, Int32(level), Z_DEFLATED, 15, 9, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     precondition(status == Z_OK, "zlib has memory to begin with")
   }
 

@@ -1,6 +1,6 @@
 /// The glyphs of each face that pages show, and what those stand for that the face itself does not say it of.
-struct FontUses: Sendable {
-  private struct Face: Sendable {
+struct FontUses: Sendable, Hashable {
+  private struct Face: Sendable, Hashable {
     var glyphs: Set<UInt32> = []
     /// UTF-8, of glyphs for which the face has no character: ligatures, letters joined to their neighbours.
     var texts: [UInt32: [UInt8]] = [:]
@@ -49,12 +49,16 @@ struct FontUses: Sendable {
     }
   }
 
-  /// Whether all of it is in `other`.
-  func isCovered(by other: FontUses) -> Bool {
-    faces.allSatisfy { number, face in
-      guard let all = other.faces[number] else { return false }
-      return face.glyphs.isSubset(of: all.glyphs) && face.texts.keys.allSatisfy { all.texts[$0] == face.texts[$0] }
+  /// What of it is not in `other`.
+  func besides(_ other: FontUses) -> FontUses {
+    var rest = FontUses()
+    for (number, face) in faces {
+      let known = other.faces[number] ?? Face()
+      let glyphs = face.glyphs.subtracting(known.glyphs)
+      let texts = face.texts.filter { known.texts[$0.key] != $0.value }
+      if !glyphs.isEmpty || !texts.isEmpty { rest.faces[number] = Face(glyphs: glyphs, texts: texts) }
     }
+    return rest
   }
 
   /// Writes a font for each face.

@@ -1,13 +1,22 @@
 /// Files of one letter each, for letters of one form.
 ///
 /// Fonts, what all letters say, and the structure are the same bytes in all files of one shape: they are put together
-/// once, and each letter is added to a copy. Only a letter with glyphs that the others do not need gets fonts of its own.
+/// once, and each letter is added to a copy. Letters with glyphs that the others do not need get fonts of their own.
 ///
 /// One instance serves one thread.
 final class LetterFile {
   private let form: LetterForm
   private let deflater: Deflater
-  private var frames: [FormShape.Key: Frame] = [:]
+  private let quick: Deflater
+  private var frames: [FrameKey: Frame] = [:]
+  /// How many are kept: each takes as much as a letter.
+  private static let mostFrames = 200
+
+  private struct FrameKey: Hashable {
+    var shape: FormShape.Key
+    /// The glyphs that other letters of the shape do not need; names share them more often than one would think.
+    var more: FontUses
+  }
 
   /// What all files of one shape begin with.
   private struct Frame {
@@ -19,8 +28,9 @@ final class LetterFile {
     var codes: Range<Int>
   }
 
-  init(_ form: LetterForm, _ deflater: Deflater) {
-    (self.form, self.deflater) = (form, deflater)
+  /// Files of `form`; `quick` compresses what one letter has.
+  init(_ form: LetterForm, _ deflater: Deflater, quick: Deflater) {
+    (self.form, self.deflater, self.quick) = (form, deflater, quick)
   }
 
   /// The file's bytes: the same for the same letter.
@@ -29,25 +39,24 @@ final class LetterFile {
   func bytes(of letter: Letter) throws(UnreadableFont) -> [UInt8] {
     var frame = try frame(for: letter)
     for (number, content) in zip(frame.contents, letter.contents) {
-      if let number { frame.file.add(number, stream: deflater.deflated(content)) }
+      if let number { frame.file.add(number, stream: quick.deflated(content)) }
     }
     for (number, code) in zip(frame.codes, letter.codes) {
-      code.write(number, into: &frame.file, deflater.deflated(code.bits))
+      code.write(number, into: &frame.file, quick.deflated(code.bits))
     }
     let own = letter.contents.joined() + letter.codes.flatMap(\.bits)
-    frame.file.finish(root: frame.catalog, identifier: Checksum.sixteenBytes(of: own), deflater)
+    frame.file.finish(root: frame.catalog, identifier: Checksum.sixteenBytes(of: own), quick)
     return frame.file.bytes
   }
 
   private func frame(for letter: Letter) throws(UnreadableFont) -> Frame {
-    guard letter.uses.isCovered(by: letter.shape.uses) else {
-      var uses = letter.shape.uses
-      uses.add(letter.uses)
-      return try makeFrame(letter.shape, uses)
-    }
-    if let known = frames[letter.shape.key] { return known }
-    let frame = try makeFrame(letter.shape, letter.shape.uses)
-    frames[letter.shape.key] = frame
+    let key = FrameKey(shape: letter.shape.key, more: letter.uses.besides(letter.shape.uses))
+    if let known = frames[key] { return known }
+    if frames.count >= Self.mostFrames { frames = [:] }
+    var uses = letter.shape.uses
+    uses.add(key.more)
+    let frame = try makeFrame(letter.shape, uses)
+    frames[key] = frame
     return frame
   }
 
