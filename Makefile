@@ -11,6 +11,8 @@ STATIC_LIBRARIES := cmark=libcmark yaml=yaml-0.1 z=zlib stdc++=stdc++
 WITHOUT_ENROLLMENT := --disable-default-traits
 TEST_FLAGS := --scratch-path .build-tests $(SWIFT_FLAGS)
 INSTALL_BUILD := .build-install
+# Letters need Pango, whose forty shared libraries take longer to load than a build after an edit: who prints letters asks.
+LETTERS ?= no
 SWIFT_FILES := Package.swift Sources Tests templates Benchmarks
 
 .DEFAULT_GOAL := help
@@ -110,11 +112,17 @@ bench: guidegen ## Measure 1,000 articles against libcmark and Hugo; needs BENCH
 	@Benchmarks/site "$(BENCH_DIR)"
 
 install-binary: build-packages
+ifeq ($(LETTERS),yes)
+	@Tools/need-packages "To make letters" \
+	  libpango1.0-dev="sets text of every script" \
+	  libharfbuzz-dev="makes fonts small"
+endif
 	@Tools/static-libraries $(INSTALL_BUILD)/libraries $(STATIC_LIBRARIES)
-	@PKG_CONFIG_PATH=$(CURDIR)/$(INSTALL_BUILD)/libraries $(RELEASE) --scratch-path $(INSTALL_BUILD)
+	@PKG_CONFIG_PATH=$(CURDIR)/$(INSTALL_BUILD)/libraries $(RELEASE) --scratch-path $(INSTALL_BUILD) \
+	  $(if $(filter yes,$(LETTERS)),,--traits Enrollment)
 	@strip -o $(INSTALL_BUILD)/guidegen $(INSTALL_BUILD)/$(CONFIGURATION)/guidegen
 
-install: install-binary ## Install one self-contained binary, its manual and completions below PREFIX=/usr/local
+install: install-binary ## Install one self-contained binary below PREFIX=/usr/local; LETTERS=yes: letters too, with Pango
 	@Tools/install $(INSTALL_BUILD)/guidegen "$(DESTDIR)$(PREFIX)"
 
 manual: build-packages ## Write docs/guidegen.1 anew from the commands' help texts

@@ -18,8 +18,11 @@ let package = Package(
   ],
   // What a help centre alone does not need costs minutes to compile: `--disable-default-traits` leaves it out.
   traits: [
-    .default(enabledTraits: ["Enrollment"]),
-    .trait(name: "Enrollment", description: "guidegen enroll and letters, with the cryptography that they need"),
+    .default(enabledTraits: ["Enrollment", "Letters"]),
+    .trait(name: "Enrollment", description: "guidegen enroll, with the cryptography that it needs"),
+    .trait(
+      name: "Letters", description: "guidegen letters, with the libraries that set text on paper",
+      enabledTraits: ["Enrollment"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -107,7 +110,7 @@ let package = Package(
       dependencies: [
         "CLinux", "Diagnostics", "Guide", "Preview", "QRCode", "YAML",
         .target(name: "Enrollment", condition: .when(traits: ["Enrollment"])),
-        .target(name: "Letters", condition: .when(traits: ["Enrollment"])),
+        .target(name: "Letters", condition: .when(traits: ["Letters"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

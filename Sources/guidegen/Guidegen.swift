@@ -28,7 +28,10 @@ struct Guidegen: ParsableCommand {
       BuildCommand.self, CheckCommand.self, ServeCommand.self, NewCommand.self, QRCommand.self,
     ]
     #if Enrollment
-    commands += [EnrollCommand.self, LettersCommand.self]
+    commands.append(EnrollCommand.self)
+    #endif
+    #if Letters
+    commands.append(LettersCommand.self)
     #endif
     return commands
   }

@@ -1,4 +1,4 @@
-#if Enrollment
+#if Letters
 import CLinux
 import Diagnostics
 import Enrollment

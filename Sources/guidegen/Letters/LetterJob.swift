@@ -1,4 +1,4 @@
-#if Enrollment
+#if Letters
 import Diagnostics
 import Enrollment
 import Guide

@@ -1,4 +1,4 @@
-#if Enrollment
+#if Letters
 import ArgumentParser
 import Letters
 import YAML

@@ -1,4 +1,4 @@
-#if Enrollment
+#if Letters
 import ArgumentParser
 
 /// A fixed part of all letters: `3/16` is the third of sixteen, which together are all.
