@@ -44,6 +44,8 @@ struct CacheReader {
   mutating func plainData<Value: BitwiseCopyable>(_: Value.Type) -> [Value] {
     let bytes = part()
     let count = bytes.count / MemoryLayout<Value>.stride
+    // An array made for nothing is the one that all threads share, and its count would be written.
+    guard count > 0 else { return [] }
     return [Value](unsafeUninitializedCapacity: count) { values, initializedCount in
       bytes.prefix(count * MemoryLayout<Value>.stride).withUnsafeBytes {
         UnsafeMutableRawBufferPointer(values).copyMemory(from: $0)
