@@ -7,9 +7,12 @@ public enum Theme {
   public static let files: [String: [UInt8]] = [
     "article.mustache": PackageResources.article_mustache,
     "assets/browser.js": PackageResources.browser_js,
+    "assets/enrollment.css": PackageResources.enrollment_css,
+    "assets/enrollment.js": PackageResources.enrollment_js,
     "assets/icon.svg": PackageResources.icon_svg,
     "assets/style.css": PackageResources.style_css,
     "assets/variants.js": PackageResources.variants_js,
+    "enrollment.mustache": PackageResources.enrollment_mustache,
     "enrollment-code.mustache": PackageResources.enrollment_code_mustache,
     "home.mustache": PackageResources.home_mustache,
     "layout.mustache": PackageResources.layout_mustache,

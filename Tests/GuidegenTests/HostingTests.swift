@@ -131,6 +131,28 @@ import Testing
   }
 
   @Test(arguments: settings)
+  func `people's own pages are kept and listed by nobody, and their drafts are not served`(
+    server: HostedSite.Server, top: String
+  ) throws {
+    let site = try HostedSite(at: top)
+    try site.folder.write("<!doctype html>", to: "root\(top)_enroll/5q7h.html")
+    try site.folder.write("h1 {}", to: "root\(top)_enroll/assets/style.css")
+    try site.folder.write("<!doctype html>", to: "root\(top)_enroll/.5q7h.html.new")
+    let host = try site.start(server)
+    for path in ["_enroll/5q7h.html", "_enroll/assets/style.css"] {
+      let answer = try host.get(top + path)
+      #expect(answer.status == 200, "\(path)")
+      #expect(answer["Cache-Control"] == "no-store", "\(path)")
+      #expect(answer["X-Robots-Tag"] == "noindex, nofollow, noarchive", "\(path)")
+      expectHeaders(answer, path)
+    }
+    for path in ["_enroll/", "_enroll/.5q7h.html.new", "_enroll/none.html"] {
+      #expect(try host.get(top + path).status == 404, "\(path)")
+    }
+    #expect(try host.get(top)["X-Robots-Tag"] == nil)
+  }
+
+  @Test(arguments: settings)
   func `earlier addresses and folders without their slash lead on`(server: HostedSite.Server, top: String) throws {
     let site = try HostedSite(at: top)
     let host = try site.start(server)
@@ -193,7 +215,8 @@ import Testing
     }
     #expect(rules["/*"]?.sorted() == Self.headers.map { "\($0.key): \($0.value)" }.sorted())
     #expect(rules["/assets/*"] == ["Cache-Control: \(Self.forever)"])
-    #expect(rules.count == 2)
+    #expect(rules["/_enroll/*"] == ["Cache-Control: no-store", "X-Robots-Tag: noindex, nofollow, noarchive"])
+    #expect(rules.count == 3)
   }
 
   private func expectHeaders(_ answer: WebAnswer, _ what: String, sourceLocation: SourceLocation = #_sourceLocation) {

@@ -85,6 +85,11 @@ import Testing
     }
     said.append(("build", try traced(["build"])))
     try #require(guide.folder.exists("site/mfa.html"))
+    said.append(("pages", try traced(enroll: "pages", "--all", "--codes", "exports/codes.csv")))
+    secrets += try guide.folder.read("exports/codes.csv").split(separator: "\n").dropFirst().map { row in
+      SecretForms(words: row.split(separator: ",")[1].filter { $0 != "-" })
+    }
+    said.append(("pages again", try traced(enroll: "pages", "--all", "--renew")))
     said.append(("revoke", try traced(enroll: "revoke", "jo@example.com")))
     said.append(("passphrase", try traced(enroll: "passphrase", "--new-passphrase-file", "words")))
     said.append(("files", try remains()))

@@ -78,7 +78,7 @@ extension ReaderTests {
     }
 
     /// The source of axe-core, which PyPI's axe-playwright-python carries.
-    private static func axe() throws -> String {
+    static func axe() throws -> String {
       let python = try Tool("python3", package: "Debian's python3")
       let script = """
         import pathlib, importlib.util as u

@@ -15,13 +15,19 @@ final class Browser {
   private var session = ""
 
   /// Starts a browser with a fresh profile.
-  init() throws {
+  ///
+  /// - Parameter names: host names that are this machine, which browsers trust less than `127.0.0.1`.
+  init(names: [String] = []) throws {
     driver = try DriverProcess.shared.get()
     let chromium = try Tool("chromium", package: "Debian's chromium")
+    let rules = names.map { "MAP \($0) 127.0.0.1" }.joined(separator: ",")
     let options: JSON = [
       "binary": .string(chromium.url.path),
       // The sandbox wants a user other than root; /dev/shm is small in containers.
-      "args": ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1280,900", "--lang=en"],
+      "args": [
+        "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=1280,900", "--lang=en",
+        .string("--host-resolver-rules=\(rules)"),
+      ],
     ]
     let capabilities: JSON = [
       "goog:chromeOptions": options, "goog:loggingPrefs": ["browser": "ALL", "performance": "ALL"],
@@ -54,6 +60,14 @@ final class Browser {
   func press(_ keys: Key...) throws {
     let presses = keys.flatMap { key -> [JSON] in
       [["type": "keyDown", "value": .string(key.rawValue)], ["type": "keyUp", "value": .string(key.rawValue)]]
+    }
+    try send("/\(session)/actions", ["actions": [["type": "key", "id": "keyboard", "actions": .array(presses)]]])
+  }
+
+  /// Types `text` into what has the focus.
+  func type(_ text: String) throws {
+    let presses = text.flatMap { letter -> [JSON] in
+      ["keyDown", "keyUp"].map { ["type": .string($0), "value": .string(String(letter))] }
     }
     try send("/\(session)/actions", ["actions": [["type": "key", "id": "keyboard", "actions": .array(presses)]]])
   }

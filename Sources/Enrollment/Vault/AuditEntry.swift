@@ -8,6 +8,8 @@ public struct AuditEntry: Sendable, Equatable {
   public enum Action: String, Sendable {
     case created, issued, changed, revoked, removed, shown, printed, exported
     case recoveryCodesIssued = "recovery-codes-issued"
+    case pageMade = "page-made"
+    case pageRemoved = "page-removed"
     case passphraseChanged = "passphrase-changed"
   }
 

@@ -6,10 +6,12 @@ public struct Enrollee: Sendable, Equatable {
   public var tokens: [Token]
   /// For the day on which the phone is gone; nil where none were made.
   public var recoveryCodes: RecoveryCodes?
+  /// The enrollment page that was made last and not taken away; nil where there is none.
+  public var page: PageAccess?
 
   /// A person with tokens, the oldest first.
-  public init(user: User, tokens: [Token], recoveryCodes: RecoveryCodes? = nil) {
-    (self.user, self.tokens, self.recoveryCodes) = (user, tokens, recoveryCodes)
+  public init(user: User, tokens: [Token], recoveryCodes: RecoveryCodes? = nil, page: PageAccess? = nil) {
+    (self.user, self.tokens, self.recoveryCodes, self.page) = (user, tokens, recoveryCodes, page)
   }
 
   /// The token that holds; nil where all were revoked.

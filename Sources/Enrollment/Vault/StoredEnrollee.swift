@@ -21,13 +21,26 @@ struct StoredEnrollee: Codable {
     var created: Int
   }
 
+  struct StoredPage: Codable {
+    var name: String
+    var code: String
+    var addressKey: String?
+    var serial: String
+    var expires: Int
+  }
+
   var user: User
   var tokens: [StoredToken]
   var recoveryCodes: StoredCodes?
+  var page: StoredPage?
 
   init(_ enrollee: Enrollee) {
     user = enrollee.user
     recoveryCodes = enrollee.recoveryCodes.map { StoredCodes(codes: $0.codes, created: $0.created) }
+    page = enrollee.page.map { page in
+      StoredPage(
+        name: page.name, code: page.code, addressKey: page.addressKey, serial: page.serial, expires: page.expires)
+    }
     tokens = enrollee.tokens.map { token in
       var stored = StoredToken(
         serial: token.serial, secret: Data(token.secret.bytes), algorithm: token.shape.algorithm,
@@ -41,7 +54,7 @@ struct StoredEnrollee: Codable {
     }
   }
 
-  /// Nil where a token or a code cannot be one.
+  /// Nil where a token, a code or a page cannot be one.
   var enrollee: Enrollee? {
     var read: [Token] = []
     for stored in tokens {
@@ -58,8 +71,16 @@ struct StoredEnrollee: Codable {
           shape: Token.Shape(algorithm: stored.algorithm, digits: stored.digits, moving: moving),
           issuer: stored.issuer, account: stored.account, created: stored.created, revoked: stored.revoked))
     }
-    guard let recoveryCodes else { return Enrollee(user: user, tokens: read) }
-    guard let codes = RecoveryCodes(codes: recoveryCodes.codes, created: recoveryCodes.created) else { return nil }
-    return Enrollee(user: user, tokens: read, recoveryCodes: codes)
+    var enrollee = Enrollee(user: user, tokens: read)
+    if let recoveryCodes {
+      enrollee.recoveryCodes = RecoveryCodes(codes: recoveryCodes.codes, created: recoveryCodes.created)
+      guard enrollee.recoveryCodes != nil else { return nil }
+    }
+    if let page {
+      enrollee.page = PageAccess(
+        name: page.name, code: page.code, addressKey: page.addressKey, serial: page.serial, expires: page.expires)
+      guard enrollee.page != nil else { return nil }
+    }
+    return enrollee
   }
 }

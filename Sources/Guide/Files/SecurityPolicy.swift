@@ -24,6 +24,10 @@ package enum SecurityPolicy {
 
   /// For what has a fingerprint in its name: it never changes.
   static let forever = "public, max-age=31536000, immutable"
+  /// For people's own pages: keep nothing.
+  static let keepingNothing = "no-store"
+  /// What keeps people's own pages out of search engines, beside what they say themselves.
+  static let unlisted = (name: "X-Robots-Tag", value: "noindex, nofollow, noarchive")
   /// For all else: ask each time whether it changed.
   static let asking = "no-cache"
 

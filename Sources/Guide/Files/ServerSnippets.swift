@@ -34,7 +34,10 @@ struct ServerSnippets {
   static var headersFile: String {
     var text = "/*\n"
     for (name, value) in SecurityPolicy.headers { text += "  \(name): \(value)\n" }
-    return text + "\n/assets/*\n  Cache-Control: \(SecurityPolicy.forever)\n"
+    text += "\n/assets/*\n  Cache-Control: \(SecurityPolicy.forever)\n"
+    let unlisted = SecurityPolicy.unlisted
+    return text + "\n/\(PersonalPages.folder)/*\n  Cache-Control: \(SecurityPolicy.keepingNothing)\n"
+      + "  \(unlisted.name): \(unlisted.value)\n"
   }
 
   /// For the inside of nginx's `server { … }`.
@@ -52,6 +55,10 @@ struct ServerSnippets {
       # What has a fingerprint in its name never changes. A location with headers of its own takes none from above.
       location \(top)assets/ {
       \(nginxHeaders(caching: SecurityPolicy.forever, indent: "  "))}
+
+      # People's own pages, which guidegen enroll pages makes: nobody keeps a copy or lists them.
+      location \(top)\(PersonalPages.folder)/ {
+      \(nginxHeaders(caching: SecurityPolicy.keepingNothing, also: [SecurityPolicy.unlisted], indent: "  "))}
 
       location = \(top)feed.xml {
         types { }
@@ -89,7 +96,11 @@ struct ServerSnippets {
       # What has a fingerprint in its name never changes.
       @assets path \(top)assets/*
       header @assets Cache-Control "\(SecurityPolicy.forever)"
-      @others not path \(top)assets/*
+      # People's own pages, which guidegen enroll pages makes: nobody keeps a copy or lists them.
+      @own path \(top)\(PersonalPages.folder)/*
+      header @own Cache-Control "\(SecurityPolicy.keepingNothing)"
+      header @own \(SecurityPolicy.unlisted.name) "\(SecurityPolicy.unlisted.value)"
+      @others not path \(top)assets/* \(top)\(PersonalPages.folder)/*
       header @others Cache-Control "\(SecurityPolicy.asking)"
       header \(top)feed.xml Content-Type "application/atom+xml; charset=utf-8"
 
@@ -137,8 +148,10 @@ struct ServerSnippets {
     top == "/" ? "" : "\n# The site is the folder \(top) in root."
   }
 
-  private func nginxHeaders(caching: String, indent: String) -> String {
-    (SecurityPolicy.headers + [("Cache-Control", caching)])
+  private func nginxHeaders(
+    caching: String, also others: [(name: String, value: String)] = [], indent: String
+  ) -> String {
+    (SecurityPolicy.headers + [("Cache-Control", caching)] + others)
       .map { "\(indent)add_header \($0.name) \"\($0.value)\" always;\n" }.joined()
   }
 

@@ -6,7 +6,7 @@ enum StructuredData {
   /// list needs whole addresses. Source: schema.org/BreadcrumbList.
   static func breadcrumbs(of view: PageView) -> [UInt8] {
     let base = view.site.configuration.baseAddress
-    guard !base.isEmpty, view.page.kind != .notFound, view.page.kind != .home else { return [] }
+    guard !base.isEmpty, ![.notFound, .home, .enrollment].contains(view.page.kind) else { return [] }
     var pages: [Page] = []
     var section: Int? = view.page.section
     while let number = section {

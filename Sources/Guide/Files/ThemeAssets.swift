@@ -6,17 +6,27 @@ struct ThemeAssets: Sendable {
   var accent: [UInt8]?
   var icon: [UInt8] = []
   /// The scripts that put the reader's own variant first.
-  private var variantScripts: [[UInt8]] = []
+  private(set) var variantScripts: [[UInt8]] = []
+  /// What only people's own pages load; `files` has it not.
+  private(set) var enrollment: (script: [UInt8], style: [UInt8])?
+  private(set) var enrollmentFiles: [(address: String, bytes: [UInt8])] = []
   /// A site's own scripts, which every page gets.
   private var ownScripts: [[UInt8]] = []
   /// What goes to the site.
   private(set) var files: [(address: String, bytes: [UInt8])] = []
+
+  private static let enrollmentScript = "assets/enrollment.js"
+  private static let enrollmentStyle = "assets/enrollment.css"
 
   /// Names every one of `assets` (by path below `templates/`) by what it holds.
   init(_ assets: [String: [UInt8]]) {
     for (path, bytes) in assets.sorted(by: { $0.key < $1.key }) {
       let address = Fingerprint.address(path, of: bytes)
       let encoded = Address.encoded(address)
+      if path == Self.enrollmentScript || path == Self.enrollmentStyle {
+        enrollmentFiles.append((address, bytes))
+        continue
+      }
       files.append((address, bytes))
       switch path {
       case "assets/style.css": style = encoded
@@ -26,6 +36,8 @@ struct ThemeAssets: Sendable {
       default: break
       }
     }
+    let addresses = enrollmentFiles.map { Address.encoded($0.address) }
+    if addresses.count == 2 { enrollment = (script: addresses[1], style: addresses[0]) }
   }
 
   /// These, and a style sheet for the owner's accent colour if there is one.

@@ -1,7 +1,7 @@
 /// What differs from person to person in a text that is otherwise the same for many.
 ///
 /// Articles and the templates of letters write `{{user.name}}`; what comes out has a mark in its place, and whoever
-/// makes the letter puts the person's own value there.
+/// makes the letter or the page puts the person's own value there.
 package enum PersonalField: String, CaseIterable, Sendable {
   case name = "user.name"
   case account = "user.account"
@@ -11,6 +11,8 @@ package enum PersonalField: String, CaseIterable, Sendable {
   case secret = "code.secret"
   case page = "letter.page"
   case pages = "letter.pages"
+  /// HTML: the code as a picture.
+  case picture = "code.picture"
 
   /// The name between U+FDD0 and U+FDD1, which no text has.
   ///
@@ -23,7 +25,7 @@ package enum PersonalField: String, CaseIterable, Sendable {
   private var isForArticles: Bool {
     switch self {
     case .name, .account, .email, .serial: true
-    case .address, .secret, .page, .pages: false
+    case .address, .secret, .page, .pages, .picture: false
     }
   }
 

@@ -162,14 +162,19 @@ struct EnrollmentCodeView: Sendable {
   /// What is to be typed where no camera can be used.
   let secret: String
   let isExample: Bool
+  /// The code as SVG; empty where it has no place.
+  var picture: [UInt8] = []
 
   /// What a public page shows.
   static let example = EnrollmentCodeView(secret: "", isExample: true)
   /// The reader's own, a mark in its place.
   static let personal = EnrollmentCodeView(secret: PersonalField.secret.mark, isExample: false)
+  /// The reader's own on a page, where the picture has a mark too.
+  static let onPage = EnrollmentCodeView(
+    secret: PersonalField.secret.mark, isExample: false, picture: Array(PersonalField.picture.mark.utf8))
 
   static let view = View<EnrollmentCodeView>([
-    .html("picture") { _ in [] },
+    .html("picture") { $0.picture },
     .text("secret") { $0.secret },
     .flag("example") { $0.isExample },
   ])

@@ -7,6 +7,8 @@ struct PageView: Sendable {
   let page: Page
   /// The article's text as HTML; empty where the page has none.
   let body: [UInt8]
+  /// What is sealed in a page for one person; nil for all others.
+  private let enrollment: EnrollmentView?
   private let navigation: [Value]
   private let breadcrumbs: [Breadcrumb]
   private let contents: [ContentsItem]
@@ -20,13 +22,15 @@ struct PageView: Sendable {
   var article: Article? { page.article.map { site.articles[$0] } }
   var dates: Site.PageDates? { page.article.map { site.dates[$0] } }
 
-  /// `navigation` is the branch of the page's section.
-  init(_ page: Page, of site: Site, navigation: NavigationBranch, body: [UInt8]) {
-    (self.site, self.page, self.body) = (site, page, body)
+  /// `navigation` is the branch of the page's section; nil for a page without one.
+  init(
+    _ page: Page, of site: Site, navigation: NavigationBranch?, body: [UInt8], enrollment: EnrollmentView? = nil
+  ) {
+    (self.site, self.page, self.body, self.enrollment) = (site, page, body, enrollment)
     let linker = Linker(page: page, site: site)
     let position = page.kind == .article ? page.article.flatMap { site.positionInSection[$0] } : nil
     let neighbours = site.sections[page.section].articles
-    self.navigation = navigation.entries(for: page, position: position)
+    self.navigation = navigation?.entries(for: page, position: position) ?? []
     breadcrumbs = Breadcrumb.trail(of: page, in: site, linker)
     contents = ContentsItem.tree(of: page.article.map { site.articles[$0].text.headings } ?? [])
     sections = SectionListing.all(for: page, in: site, linker)
@@ -56,14 +60,14 @@ struct PageView: Sendable {
     .record("organisation", organisationView) { $0.site.configuration.organisation },
     .record("helpdesk", helpdeskView) { $0.site.configuration.helpdesk },
     .flag("has-help") { $0.site.configuration.helpdesk.isReachable },
-    .bytes("style") { $0.linker.address(of: $0.site.assets.style) },
+    .bytes("style") { $0.asset($0.site.assets.style) },
     .flag("accent") { $0.site.assets.accent != nil },
-    .bytes("accent-style") { view in view.site.assets.accent.map(view.linker.address) ?? [] },
-    .bytes("icon") { $0.linker.address(of: $0.site.assets.icon) },
+    .bytes("accent-style") { view in view.site.assets.accent.map(view.asset) ?? [] },
+    .bytes("icon") { $0.asset($0.site.assets.icon) },
     .bytes("feed") { $0.linker.address(of: Array("feed.xml".utf8)) },
     .bytes("tags") { $0.site.outline.tags.isEmpty ? [] : $0.linker.address(of: Array("tags/index.html".utf8)) },
     .list("scripts", addressView) { view in
-      view.site.assets.scripts(for: view.page.article.map { view.site.resolved[$0] }).map(view.linker.address)
+      view.scripts.map(view.asset)
     },
   ])
 
@@ -92,7 +96,8 @@ struct PageView: Sendable {
     .text("description") { $0.page.description },
     .text("lead") { $0.page.description },
     .text("canonical") { $0.canonical },
-    .text("robots") { $0.page.kind == .notFound || $0.article?.frontMatter.isDraft == true ? "noindex" : "" },
+    .text("robots") { $0.robots },
+    .record("enrollment", EnrollmentView.view) { $0.enrollment },
     .text("policy") { _ in SecurityPolicy.page },
     .text("social-type") { $0.page.kind == .article ? "article" : "website" },
     .html("structured-data") { StructuredData.breadcrumbs(of: $0) },
@@ -155,8 +160,28 @@ extension PageView {
     return page.kind == .home || page.title == site ? site : "\(page.title) - \(site)"
   }
 
+  private var robots: String {
+    switch page.kind {
+    case .enrollment: "noindex, nofollow, noarchive"
+    case .notFound: "noindex"
+    default: article?.frontMatter.isDraft == true ? "noindex" : ""
+    }
+  }
+
+  /// The addresses of the scripts that the page loads at once.
+  private var scripts: [[UInt8]] {
+    if page.kind == .enrollment { return site.assets.enrollment.map { [$0.script] } ?? [] }
+    return site.assets.scripts(for: page.article.map { site.resolved[$0] })
+  }
+
+  /// The address to write for one of the theme's files. Pages that stay while the site is built again bring their own.
+  private func asset(_ address: [UInt8]) -> [UInt8] {
+    page.kind == .enrollment
+      ? linker.address(of: Array((PersonalPages.folder + "/").utf8) + address) : linker.address(of: address)
+  }
+
   private var canonical: String {
-    page.kind == .notFound ? "" : page.publicAddress(below: site.configuration.baseAddress)
+    page.kind == .notFound || page.kind == .enrollment ? "" : page.publicAddress(below: site.configuration.baseAddress)
   }
 
   private var editAddress: String {
@@ -173,7 +198,7 @@ extension Site {
     switch page.kind {
     case .home, .section: sections[page.section].articles
     case .tag(let number): outline.tags[number].articles
-    case .article, .tags, .notFound: []
+    case .article, .tags, .notFound, .enrollment: []
     }
   }
 }

@@ -103,7 +103,7 @@ private struct PageBatch {
     for (number, page) in site.pages.enumerated() {
       switch page.kind {
       case .tag, .tags, .notFound: batches.append(PageBatch(pages: [number]))
-      case .home, .section, .article: break
+      case .home, .section, .article, .enrollment: break
       }
     }
     return batches

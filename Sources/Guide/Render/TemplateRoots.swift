@@ -28,7 +28,7 @@ enum TemplateRoots {
     ContentsItem.schemaName: ContentsItem.schema,
   ]
 
-  private static let pages = ["home", "section", "article", "tag", "tags", "not-found"]
+  private static let pages = ["home", "section", "article", "tag", "tags", "not-found", "enrollment"]
 }
 
 /// A page that sends the reader on to another.

@@ -11,6 +11,8 @@ struct Page: Sendable {
     case tags
     /// What a host shows for an address that does not exist.
     case notFound
+    /// One person's, whose text only a code opens: see `PersonalPages`. It is none of the site's pages.
+    case enrollment
 
     /// The name of the template.
     var template: String {
@@ -21,6 +23,7 @@ struct Page: Sendable {
       case .tag: "tag"
       case .tags: "tags"
       case .notFound: "not-found"
+      case .enrollment: "enrollment"
       }
     }
   }

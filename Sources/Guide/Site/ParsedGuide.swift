@@ -123,6 +123,8 @@ struct ContentFiles {
   /// How every letter of `guidegen letters` begins.
   private static let letterStart =
     Array("%PDF-1.7\n%".utf8) + [0xE2, 0xE3, 0xCF, 0xD3] + Array(" guidegen letter".utf8)
+  /// How every list of the codes that open enrollment pages begins.
+  private static let codesStart = Array("enrollmentPage,code,".utf8)
 
   var configuration: [UInt8]?
   var browsers: [UInt8]?
@@ -161,6 +163,11 @@ struct ContentFiles {
             "this is a letter with somebody's secret, and what is in content/ is published",
             at: Place(file: file.path),
             hint: "move it elsewhere, and if a site was published with it, give its people new secrets"))
+      case _ where file.bytes.starts(with: Self.codesStart):
+        diagnostics.append(
+          .error(
+            "these are the codes of enrollment pages, and what is in content/ is published", at: Place(file: file.path),
+            hint: "move them elsewhere, and if a site was published with them: guidegen enroll pages --all --renew"))
       case _ where path.suffix(3).elementsEqual(".md".utf8): articles.append(file)
       default: others.append(file)
       }

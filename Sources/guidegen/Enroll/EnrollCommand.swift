@@ -19,7 +19,7 @@ struct EnrollCommand: ParsableCommand {
     subcommands: [
       EnrollImportCommand.self, EnrollPlanCommand.self, EnrollListCommand.self, EnrollShowCommand.self,
       EnrollRotateCommand.self, EnrollRevokeCommand.self, EnrollVerifyCommand.self, EnrollRecoveryCodesCommand.self,
-      EnrollExportCommand.self,
+      EnrollExportCommand.self, EnrollPagesCommand.self,
       EnrollPassphraseCommand.self,
     ])
 }

@@ -46,7 +46,7 @@ struct EnrollImportCommand: ParsableCommand {
           new = old.revoking(at: now)
           entries.append(AuditEntry(.revoked, principalName: user.principalName, serial: old.token?.serial ?? ""))
         case .changed:
-          new = Enrollee(user: user, tokens: old.tokens, recoveryCodes: old.recoveryCodes)
+          new = Enrollee(user: user, tokens: old.tokens, recoveryCodes: old.recoveryCodes, page: old.page)
           entries.append(AuditEntry(.changed, principalName: user.principalName))
         case .new, .returning, .rotated:
           if let token = old.token {

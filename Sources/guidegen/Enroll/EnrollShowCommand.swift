@@ -1,6 +1,7 @@
 #if Enrollment
 import ArgumentParser
 import Enrollment
+import Guide
 import QRCode
 
 /// `guidegen enroll show`.
@@ -8,9 +9,10 @@ struct EnrollShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract:
-      "Shows one person, and with --qr, --secret or --recovery-codes what the app is to scan or what is to be typed.",
+      "Shows one person, and with --qr, --secret, --recovery-codes or --page what the app is to scan or what is to be typed.",
     discussion:
-      "What --qr, --secret and --recovery-codes show lets anybody who sees it in as the person. Each use is logged.")
+      "What --qr, --secret, --recovery-codes and --page show lets anybody who sees it in as the person. Each use is logged."
+  )
 
   @OptionGroup var person: PersonOptions
 
@@ -28,6 +30,9 @@ struct EnrollShowCommand: ParsableCommand {
 
   @Flag(help: "Show the recovery codes, in groups of four that are typed without the spaces.")
   var recoveryCodes = false
+
+  @Flag(help: "Show where the person's enrollment page is, and the code that opens it.")
+  var page = false
 
   @OptionGroup(title: "The vault") var vault: VaultOptions
 
@@ -51,7 +56,7 @@ struct EnrollShowCommand: ParsableCommand {
       let state = token.revoked.map { "revoked \(writtenTime($0))" } ?? "made \(writtenTime(token.created))"
       Terminal.print(Self.line("token", "\(token.serial)  \(state)"))
     }
-    guard qr || secret || recoveryCodes else { return }
+    guard qr || secret || recoveryCodes || page else { return }
     let token = try person.token(of: enrollee)
     if recoveryCodes, enrollee.recoveryCodes == nil {
       throw VaultOptions.fail(
@@ -61,12 +66,23 @@ struct EnrollShowCommand: ParsableCommand {
             hint: "guidegen enroll recovery-codes makes them")
         ], with: .wrongInput)
     }
+    if page, enrollee.page == nil {
+      throw VaultOptions.fail(
+        [
+          .error(
+            #""\#(user.principalName)" has no enrollment page"#, at: nil, hint: "guidegen enroll pages makes one")
+        ], with: .wrongInput)
+    }
     try VaultOptions.reporting { () throws(VaultError) in
       try opened.log([AuditEntry(.shown, principalName: user.principalName, serial: token.serial)])
     }
     if secret { Terminal.print(Self.line("secret", token.secret.grouped)) }
     if recoveryCodes {
       for code in enrollee.recoveryCodes?.grouped ?? [] { Terminal.print(Self.line("recovery", code)) }
+    }
+    if page, let access = enrollee.page {
+      Terminal.print(Self.line("page", access.address(in: PersonalPages.folder)))
+      Terminal.print(Self.line("code", "\(access.groupedCode)  until \(access.lastDay)"))
     }
     if qr {
       do throws(QRCodeError) {

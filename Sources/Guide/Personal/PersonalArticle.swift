@@ -1,0 +1,49 @@
+import Diagnostics
+
+extension Site {
+  /// The index in `articles` of the one that people's own letters and pages are made of; else what is wrong.
+  ///
+  /// - Parameter path: the article's file, as `content/mfa.md` or `mfa.md`; nil: the one that has `::enrollment-code`.
+  func personalArticle(_ path: String?) -> (number: Int?, finding: Diagnostic?) {
+    let found = articles.indices.filter { resolved[$0].hasEnrollmentCode }
+    if let path {
+      guard let number = articles.firstIndex(where: { $0.path == path || $0.pathInContent == path }) else {
+        let near = nearestName(to: path, among: articles.map(\.path)).map { #"did you mean "\#($0)"?"# }
+        return (nil, .error(#"there is no article "\#(path)""#, at: nil, hint: near ?? "write its path below content/"))
+      }
+      guard found.contains(number) else {
+        return (
+          nil,
+          .error(
+            "this article does not say where a person's code goes", at: Place(file: articles[number].path),
+            hint: "write ::enrollment-code on a line of its own")
+        )
+      }
+      return (number, nil)
+    }
+    guard let first = found.first else {
+      return (
+        nil,
+        .error(
+          "no article says where a person's code goes", at: nil,
+          hint: "write ::enrollment-code on a line of its own in one of them")
+      )
+    }
+    guard found.count == 1 else {
+      return (
+        nil,
+        .error(
+          "\(found.count) articles have ::enrollment-code", at: Place(file: articles[first].path),
+          hint: "say with --article which of them is meant")
+      )
+    }
+    return (first, nil)
+  }
+}
+
+extension ResolvedArticle {
+  /// Whether it shows an enrollment code.
+  fileprivate var hasEnrollmentCode: Bool {
+    blocks.contains { if case .enrollmentCode = $0 { true } else { false } }
+  }
+}
