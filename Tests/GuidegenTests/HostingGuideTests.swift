@@ -137,6 +137,6 @@ import YAML
       #expect(apache.contains(header), "\(header)")
       count += 1
     }
-    #expect(count == 7)
+    #expect(count == 9)
   }
 }

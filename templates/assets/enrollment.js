@@ -29,7 +29,7 @@
   const serverClock = async () => {
     try {
       const start = Date.now();
-      const { headers } = await fetch(location.pathname, { method: "HEAD", cache: "no-store" });
+      const { headers } = await fetch(location.pathname, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(5000) });
       const time = Date.parse(headers.get("Date")) / 1000 + Number(headers.get("Age")) + 0.5;
       if (time) return { time, ahead: (start + Date.now()) / 2000 - time };
     } catch {}

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 
 /// What a person's page says when it is open: the article, and what checks the app's codes.
 public struct PageText: Sendable {
@@ -41,7 +42,9 @@ public struct PageText: Sendable {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let whole = Form(
       html: String(decoding: html, as: UTF8.self), account: "\(token.issuer): \(token.account)", token: form)
-    guard let encoded = try? encoder.encode(whole) else { throw .refused(attempt: "seal", path: "page", code: 12) }
+    guard let encoded = try? encoder.encode(whole) else {
+      throw .refused(attempt: "seal", path: token.serial, code: ENOMEM)
+    }
     bytes = Array(encoded)
   }
 }

@@ -1,6 +1,7 @@
 import Crypto
 import CryptoExtras
 import FoundationEssentials
+import Glibc
 
 /// A page's text as it is published: ciphertext, and what is needed besides the code to open it.
 ///
@@ -56,7 +57,7 @@ public struct SealedPage: Sendable {
         nonce: Data(nonce), text: box.ciphertext + box.tag)
       bytes = Array(try encoder.encode(form))
     } catch {
-      throw .refused(attempt: "seal", path: "page", code: 12)
+      throw .refused(attempt: "seal", path: access.name, code: ENOMEM)
     }
   }
 

@@ -1,3 +1,4 @@
+import QRCode
 import Templates
 
 /// `private-mode` on its way to its template.
@@ -166,12 +167,19 @@ struct EnrollmentCodeView: Sendable {
   var picture: [UInt8] = []
 
   /// What a public page shows.
-  static let example = EnrollmentCodeView(secret: "", isExample: true)
+  static let example = EnrollmentCodeView(secret: "", isExample: true, picture: examplePicture)
   /// The reader's own, a mark in its place.
   static let personal = EnrollmentCodeView(secret: PersonalField.secret.mark, isExample: false)
   /// The reader's own on a page, where the picture has a mark too.
   static let onPage = EnrollmentCodeView(
     secret: PersonalField.secret.mark, isExample: false, picture: Array(PersonalField.picture.mark.utf8))
+
+  /// As dense as a real one; whoever scans it reads that it is none.
+  private static let examplePicture: [UInt8] = {
+    let code = try? QRCode.encode(
+      "This is an example. Your own code is on your screen, in your letter or on your page.", level: .medium)
+    return code?.svg(QRCode.Picture(title: "Example of a QR code")) ?? []
+  }()
 
   static let view = View<EnrollmentCodeView>([
     .html("picture") { $0.picture },

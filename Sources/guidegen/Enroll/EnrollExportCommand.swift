@@ -2,7 +2,6 @@
 import ArgumentParser
 import Diagnostics
 import Enrollment
-import Glibc
 
 /// `guidegen enroll export`.
 struct EnrollExportCommand: ParsableCommand {
@@ -37,7 +36,11 @@ struct EnrollExportCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let diagnostic = publishedPlace { throw VaultOptions.fail([diagnostic], with: .wrongInput) }
+    let guide = vault.guide ?? "."
+    let place = PublishedPlace(of: guide, site: "\(guide)/site")
+    if output != "-", let diagnostic = place.finding(output, "secrets") {
+      throw VaultOptions.fail([diagnostic], with: .wrongInput)
+    }
     let options = try target.options(for: format)
     let opened = try vault.open(try vault.settings(), for: .reading)
     var generator = SystemRandomNumberGenerator()
@@ -109,28 +112,6 @@ struct EnrollExportCommand: ParsableCommand {
     } catch {
       throw VaultOptions.fail([error.diagnostic], with: error.isMachineFault ? .machineFailed : .wrongInput)
     }
-  }
-
-  /// What to say where the file would lie among what is published; nil where it does not.
-  private var publishedPlace: Diagnostic? {
-    guard output != "-" else { return nil }
-    let guide = vault.guide ?? "."
-    let folder = Self.resolved(output.lastIndex(of: "/").map { String(output[...$0]) } ?? ".")
-    for name in ["content", "site"] {
-      if let published = Self.resolved("\(guide)/\(name)"), let folder, (folder + "/").hasPrefix(published + "/") {
-        return .error(
-          "what is in \(name)/ is published, and this would be secrets", at: Place(file: output),
-          hint: "choose another folder")
-      }
-    }
-    return nil
-  }
-
-  /// `path` without links and dots; nil where there is nothing.
-  private static func resolved(_ path: String) -> String? {
-    guard let pointer = realpath(path, nil) else { return nil }
-    defer { free(pointer) }
-    return String(cString: pointer)
   }
 }
 

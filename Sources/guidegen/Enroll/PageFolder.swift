@@ -55,6 +55,8 @@ struct PageFolder {
 
   /// Takes away what pages load, where no page is left.
   func removeFilesOfNone() throws {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return }
     let names = Self.names(in: path)
     guard !names.isEmpty, !names.contains(where: { $0.hasSuffix(".html") }) else { return }
     Self.removeFiles(below: path + "/assets")

@@ -155,13 +155,23 @@ struct PageJob {
       .email: user.email, .serial: person.token.serial, .secret: person.token.secret.grouped,
     ]
     var bytes = values.mapValues { Array($0.utf8) }
-    do throws(QRCodeError) {
-      let code = try QRCode.encode(person.token.keyURI, level: .medium)
-      bytes[.picture] = code.svg(QRCode.Picture(title: "QR code for the app"))
-    } catch {
-      throw .refused(attempt: "draw", path: "code", code: E2BIG)
-    }
+    bytes[.picture] = try picture(for: person)
     return try PageText(person.token, html: texts[person.reader]?.filled(bytes) ?? [])
+  }
+
+  /// The person's code as SVG, read back before anything is sealed.
+  private func picture(for person: Person) throws(VaultError) -> [UInt8] {
+    let payload = person.token.keyURI
+    let code: QRCode
+    do throws(QRCodeError) {
+      code = try QRCode.encode(payload, level: .medium)
+    } catch {
+      throw .refused(attempt: "draw the code of", path: person.user.principalName, code: E2BIG)
+    }
+    guard code.says(Array(payload.utf8)) else {
+      throw .refused(attempt: "read back the code of", path: person.user.principalName, code: EILSEQ)
+    }
+    return code.svg(QRCode.Picture(title: "QR code for the app"))
   }
 }
 
