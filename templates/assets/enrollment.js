@@ -83,12 +83,9 @@
       if (!/^\d+$/.test(code) || code.length != token.digits) return answer("check", ["digits"], values);
       const clock = await serverClock();
       const { say, number } = await check(code, clock);
-      answer("check", [say], { ...values, number });
-      if (Math.abs(clock?.ahead) > 60) {
-        const extra = page.querySelector("[data-answer=check]").firstChild;
-        answer("check", ["computer"], { number: Math.abs(Math.round(clock.ahead)) });
-        page.querySelector("[data-answer=check]").prepend(extra);
-      }
+      const isComputerWrong = Math.abs(clock?.ahead) > 60;
+      const ahead = Math.round(Math.abs(clock?.ahead));
+      answer("check", isComputerWrong ? [say, "computer"] : [say], { ...values, number, ahead });
       input.select();
     };
   };

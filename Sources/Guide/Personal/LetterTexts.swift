@@ -33,7 +33,7 @@ package struct LetterTexts: Sendable {
     let (site, unresolved) = Site.resolve(guide, threads: threads)
     var diagnostics = (unread + misread + unresolved).unique()
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-    let (number, finding) = site.letterArticle(path)
+    let (number, finding) = site.personalArticle(path)
     if let finding { diagnostics.append(finding) }
     return (number.map { LetterTexts(site: site, article: $0, date: date) }, diagnostics)
   }
@@ -48,45 +48,5 @@ package struct LetterTexts: Sendable {
     var html: [UInt8] = []
     site.theme.templates.render("letter/letter", LetterView.view.record(view), into: &html)
     return Text(title: view.title, language: site.configuration.language, html: html)
-  }
-}
-
-extension Site {
-  /// The index in `articles` of the one that letters are made of; else what is wrong.
-  fileprivate func letterArticle(_ path: String?) -> (number: Int?, finding: Diagnostic?) {
-    if let path {
-      if let number = articles.firstIndex(where: { $0.path == path || $0.pathInContent == path }) {
-        return (number, nil)
-      }
-      let near = nearestName(to: path, among: articles.map(\.path)).map { #"did you mean "\#($0)"?"# }
-      return (
-        nil, .error(#"there is no article "\#(path)""#, at: nil, hint: near ?? "write its path below content/")
-      )
-    }
-    let found = articles.indices.filter { resolved[$0].hasEnrollmentCode }
-    guard let first = found.first else {
-      return (
-        nil,
-        .error(
-          "no article says where a person's code goes", at: nil,
-          hint: "write ::enrollment-code on a line of its own, or name an article with --article")
-      )
-    }
-    guard found.count == 1 else {
-      return (
-        nil,
-        .error(
-          "\(found.count) articles have ::enrollment-code", at: Place(file: articles[first].path),
-          hint: "say with --article which of them the letters are made of")
-      )
-    }
-    return (first, nil)
-  }
-}
-
-extension ResolvedArticle {
-  /// Whether it shows an enrollment code.
-  fileprivate var hasEnrollmentCode: Bool {
-    blocks.contains { if case .enrollmentCode = $0 { true } else { false } }
   }
 }

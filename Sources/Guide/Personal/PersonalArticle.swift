@@ -5,28 +5,20 @@ extension Site {
   ///
   /// - Parameter path: the article's file, as `content/mfa.md` or `mfa.md`; nil: the one that has `::enrollment-code`.
   func personalArticle(_ path: String?) -> (number: Int?, finding: Diagnostic?) {
-    let found = articles.indices.filter { resolved[$0].hasEnrollmentCode }
     if let path {
-      guard let number = articles.firstIndex(where: { $0.path == path || $0.pathInContent == path }) else {
-        let near = nearestName(to: path, among: articles.map(\.path)).map { #"did you mean "\#($0)"?"# }
-        return (nil, .error(#"there is no article "\#(path)""#, at: nil, hint: near ?? "write its path below content/"))
+      if let number = articles.firstIndex(where: { $0.path == path || $0.pathInContent == path }) {
+        return (number, nil)
       }
-      guard found.contains(number) else {
-        return (
-          nil,
-          .error(
-            "this article does not say where a person's code goes", at: Place(file: articles[number].path),
-            hint: "write ::enrollment-code on a line of its own")
-        )
-      }
-      return (number, nil)
+      let near = nearestName(to: path, among: articles.map(\.path)).map { #"did you mean "\#($0)"?"# }
+      return (nil, .error(#"there is no article "\#(path)""#, at: nil, hint: near ?? "write its path below content/"))
     }
+    let found = articles.indices.filter { resolved[$0].hasEnrollmentCode }
     guard let first = found.first else {
       return (
         nil,
         .error(
           "no article says where a person's code goes", at: nil,
-          hint: "write ::enrollment-code on a line of its own in one of them")
+          hint: "write ::enrollment-code on a line of its own, or name an article with --article")
       )
     }
     guard found.count == 1 else {
@@ -43,7 +35,7 @@ extension Site {
 
 extension ResolvedArticle {
   /// Whether it shows an enrollment code.
-  fileprivate var hasEnrollmentCode: Bool {
+  var hasEnrollmentCode: Bool {
     blocks.contains { if case .enrollmentCode = $0 { true } else { false } }
   }
 }

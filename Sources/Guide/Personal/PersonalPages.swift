@@ -28,6 +28,14 @@ package struct PersonalPages: Sendable {
     guard diagnostics.isEmpty else { return (nil, diagnostics) }
     let (number, finding) = site.personalArticle(path)
     if let finding { diagnostics.append(finding) }
+    if let number, !site.resolved[number].hasEnrollmentCode {
+      // A page without the code would have nothing to check.
+      diagnostics.append(
+        .error(
+          "this article does not say where a person's code goes", at: Place(file: site.articles[number].path),
+          hint: "write ::enrollment-code on a line of its own"))
+      return (nil, diagnostics)
+    }
     return (number.map { PersonalPages(site: site, article: $0) }, diagnostics)
   }
 
