@@ -155,6 +155,8 @@ import Testing
     #expect(inside.status == 1 && inside.errors.contains("site/vault: error: what is in content/"), "\(inside)")
     let nowhere = try pages("--all", "--site", "public")
     #expect(nowhere.status == 1 && nowhere.errors.contains(#"there is no site in "public""#), "\(nowhere)")
+    let past = try pages("--all", "--expires", "2020-01-01")
+    #expect(past.status == 2 && past.errors.contains("--expires names a day that is over"), "\(past)")
     let other = try pages("--all", "--article", "mfaa.md")
     #expect(other.status == 1 && other.errors.contains(#"there is no article "mfaa.md""#), "\(other)")
     try guide.folder.write("---\ntitle: MFA\n---\n\nNo code.\n", to: "content/mfa.md")

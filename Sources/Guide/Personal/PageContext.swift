@@ -7,9 +7,11 @@ struct PageContext: HTMLContext {
   private let reader: PersonalReader
 
   init(site: Site, article number: Int, reader: PersonalReader) {
+    let folder = site.articles[number].folder
+    let pictures = Set(site.files.lazy.filter(\.isPicture).map { String(decoding: $0.encodedAddress, as: UTF8.self) })
     var article = site.resolved[number]
     article.destinations = article.destinations.map { destination in
-      destination.map { Self.moved($0, from: site.articles[number].folder) }
+      destination.map { Self.moved($0, from: folder, besides: pictures) }
     }
     page = ArticleContext(site: site, article: article)
     self.reader = reader
@@ -40,13 +42,13 @@ struct PageContext: HTMLContext {
     page.formerIdentifiers(of: node, in: document)
   }
 
-  /// `address`, written in a page in `folder`, as a page in `PersonalPages.folder` writes it. Pictures stand beside that.
-  private static func moved(_ address: [UInt8], from folder: String) -> [UInt8] {
+  /// `address`, written in a page in `folder`, as a page in `PersonalPages.folder` writes it, where `pictures` are below
+  /// that folder too.
+  private static func moved(_ address: [UInt8], from folder: String, besides pictures: Set<String>) -> [UInt8] {
     guard address.first != UInt8(ascii: "#"), !hasScheme(address) else { return address }
     let path = address.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
     guard let target = Address.resolve(path, in: Address.encoded(folder)[...]) else { return address }
-    let isPicture = target.hasPrefix("assets/")
-    return Array(((isPicture ? "" : "../") + target).utf8) + address[path.count...]
+    return Array(((pictures.contains(target) ? "" : "../") + target).utf8) + address[path.count...]
   }
 
   /// Source: RFC 3986, 3.1.

@@ -52,10 +52,9 @@ package struct PersonalPages: Sendable {
   ///
   /// - Parameters:
   ///   - sealed: JSON, of ASCII without `<`.
-  ///   - needsWholeAddress: the address holds a part of the key.
-  ///   - expires: the day after which the page opens no more.
+  ///   - lastDay: on which the page opens.
   package func page(
-    called name: String, sealed: [UInt8], needsWholeAddress: Bool, expires: CalendarDate
+    called name: String, sealed: [UInt8], lastDay: CalendarDate
   ) -> (path: String, bytes: [UInt8]) {
     let path = "\(Self.folder)/\(name).html"
     let page = Page(
@@ -63,7 +62,7 @@ package struct PersonalPages: Sendable {
       section: 0)
     let scripts = site.resolved[article].hasVariants ? site.assets.variantScripts : []
     let enrollment = EnrollmentView(
-      sealed: sealed, needsWholeAddress: needsWholeAddress, expires: DateWords(date: expires),
+      sealed: sealed, expires: DateWords(date: lastDay),
       style: site.assets.enrollment?.style ?? [], scripts: Array(scripts.joined(separator: [UInt8(ascii: " ")])))
     let view = PageView(page, of: site, navigation: nil, body: [], enrollment: enrollment)
     var bytes: [UInt8] = []

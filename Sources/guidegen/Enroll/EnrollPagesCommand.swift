@@ -38,7 +38,8 @@ struct EnrollPagesCommand: ParsableCommand {
       valueName: "day"))
   var expires: PageExpiry?
 
-  @Flag(help: "Half of the key stands in the page's address: send address and code by two ways, and only both open it.")
+  @Flag(
+    help: "A part of the key stands in the page's address: send address and code by two ways, and only both open it.")
   var secondChannel = false
 
   @Flag(help: "Give each page another name and another code.")
@@ -61,6 +62,8 @@ struct EnrollPagesCommand: ParsableCommand {
     if remove, codes != nil || renew || expires != nil || secondChannel {
       throw ValidationError("--remove only takes pages away.")
     }
+    let now = time(nil)
+    if let expires, expires.moment(from: now) <= now { throw ValidationError("--expires names a day that is over.") }
   }
 
   func run() throws {

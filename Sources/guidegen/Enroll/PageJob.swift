@@ -143,9 +143,7 @@ struct PageJob {
 
   private func page(of person: Person, _ length: Int) throws(VaultError) -> (path: String, bytes: [UInt8]) {
     let sealed = try SealedPage(text(of: person).bytes, length: length, for: person.access)
-    return pages.page(
-      called: person.access.name, sealed: sealed.bytes, needsWholeAddress: person.access.addressKey != nil,
-      expires: person.access.lastDay)
+    return pages.page(called: person.access.name, sealed: sealed.bytes, lastDay: person.access.lastDay)
   }
 
   private func text(of person: Person) throws(VaultError) -> PageText {
