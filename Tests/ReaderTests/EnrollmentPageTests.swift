@@ -78,10 +78,10 @@ extension ReaderTests {
       try PageVisit.make { visit in
         let eve = try visit.site.person("eve")
         try visit.open(eve)
-        #expect(try visit.type(visit.site.code(of: eve, ["-c", "0"]), into: "check") == ["works"])
-        #expect(try visit.type(visit.site.code(of: eve, ["-c", "7"]), into: "check") == ["presses"])
+        #expect(try visit.type(visit.site.code(of: eve, ["-c", "0"]), into: "check").first == "works")
+        #expect(try visit.type(visit.site.code(of: eve, ["-c", "7"]), into: "check").first == "presses")
         #expect(try visit.words(in: "check").contains("7 of its codes went unused"))
-        #expect(try visit.type(visit.site.code(of: eve, ["-c", "50"]), into: "check") == ["wrong"])
+        #expect(try visit.type(visit.site.code(of: eve, ["-c", "50"]), into: "check").first == "wrong")
       }
     }
 
@@ -94,8 +94,8 @@ extension ReaderTests {
         #expect(try visit.type(visit.site.code(of: jo, ["--totp"], at: now), into: "check") == ["works", "computer"])
         try visit.setClock(nil)
         let today = Int(Date().timeIntervalSince1970)
-        #expect(try visit.type(visit.site.code(of: jo, ["--totp"], at: today + 90), into: "check") == ["second"])
-        #expect(try visit.type(visit.site.code(of: jo, ["--totp"], at: today + 120), into: "check") == ["differs"])
+        #expect(try visit.type(visit.site.code(of: jo, ["--totp"], at: today + 150), into: "check") == ["second"])
+        #expect(try visit.type(visit.site.code(of: jo, ["--totp"], at: today + 180), into: "check") == ["differs"])
       }
     }
 
