@@ -4,6 +4,7 @@ import CBrotli
 enum Brotli {
   /// `bytes` compressed; nil where they are no smaller so.
   static func compressed(_ bytes: [UInt8]) -> [UInt8]? {
+    guard !bytes.isEmpty else { return nil }
     let result = [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, count in
       // With room for less than there was, what is not smaller does not fit.
       count = max(0, bytes.count - 1)

@@ -4,6 +4,7 @@ import CDeflate
 enum Gzip {
   /// `bytes` compressed, without a name or a time; nil where they are no smaller so.
   static func compressed(_ bytes: [UInt8]) -> [UInt8]? {
+    guard !bytes.isEmpty else { return nil }
     guard let compressor = libdeflate_alloc_compressor(level) else { return nil }
     defer { libdeflate_free_compressor(compressor) }
     let result = [UInt8](unsafeUninitializedCapacity: bytes.count) { buffer, count in

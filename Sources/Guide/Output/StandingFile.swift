@@ -51,6 +51,8 @@ struct StandingFile: ~Copyable {
 
   /// All of the file's bytes; nil if they could not be read.
   func bytes() -> [UInt8]? {
+    // An array made for nothing is the one that all threads share, and its count would be written.
+    guard size > 0 else { return [] }
     var whole = true
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
       while filled < size {
