@@ -11,12 +11,12 @@ STATIC_LIBRARIES := cmark=libcmark yaml=yaml-0.1 z=zlib stdc++=stdc++
 WITHOUT_ENROLLMENT := --disable-default-traits
 TEST_FLAGS := --scratch-path .build-tests $(SWIFT_FLAGS)
 INSTALL_BUILD := .build-install
-# Letters need Pango, whose forty shared libraries take longer to load than a build after an edit: who prints letters asks.
-LETTERS ?= no
+# Letters need Pango, whose forty shared libraries take longer to load than a build after an edit: a program of their own.
+LETTERS ?= yes
 SWIFT_FILES := Package.swift Sources Tests templates Benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help site guidegen test lint format conformance bench sanitize instructions kills install install-binary manual clean build-packages
+.PHONY: help site guidegen test lint format conformance bench sanitize instructions kills install install-binary install-letters manual clean build-packages
 
 help: ## List what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -111,19 +111,26 @@ instructions: guidegen ## Count the instructions of builds, and refuse more than
 bench: guidegen ## Measure 1,000 articles against libcmark and Hugo; needs BENCH_DIR=DIR
 	@Benchmarks/site "$(BENCH_DIR)"
 
+# INSTALL_RELEASE TRAITS NAME: a binary with these parts, stripped.
+define INSTALL_RELEASE
+	@PKG_CONFIG_PATH=$(CURDIR)/$(INSTALL_BUILD)/libraries $(RELEASE) --scratch-path $(INSTALL_BUILD) --traits $(1)
+	@strip -o $(INSTALL_BUILD)/$(2) $(INSTALL_BUILD)/$(CONFIGURATION)/guidegen
+endef
+
 install-binary: build-packages
-ifeq ($(LETTERS),yes)
+	@Tools/static-libraries $(INSTALL_BUILD)/libraries $(STATIC_LIBRARIES)
+	$(call INSTALL_RELEASE,Enrollment,guidegen)
+
+install-letters: install-binary
 	@Tools/need-packages "To make letters" \
 	  libpango1.0-dev="sets text of every script" \
-	  libharfbuzz-dev="makes fonts small"
-endif
-	@Tools/static-libraries $(INSTALL_BUILD)/libraries $(STATIC_LIBRARIES)
-	@PKG_CONFIG_PATH=$(CURDIR)/$(INSTALL_BUILD)/libraries $(RELEASE) --scratch-path $(INSTALL_BUILD) \
-	  $(if $(filter yes,$(LETTERS)),,--traits Enrollment)
-	@strip -o $(INSTALL_BUILD)/guidegen $(INSTALL_BUILD)/$(CONFIGURATION)/guidegen
+	  libharfbuzz-dev="makes fonts small" \
+	  fonts-noto-core="gives letters their letters" \
+	  fonts-noto-mono="gives letters those that are typed as they stand"
+	$(call INSTALL_RELEASE,Letters,guidegen-letters)
 
-install: install-binary ## Install one self-contained binary below PREFIX=/usr/local; LETTERS=yes: letters too, with Pango
-	@Tools/install $(INSTALL_BUILD)/guidegen "$(DESTDIR)$(PREFIX)"
+install: install-binary $(if $(filter yes,$(LETTERS)),install-letters) ## Install guidegen below PREFIX=/usr/local, and its program for letters but for LETTERS=no
+	@Tools/install $(INSTALL_BUILD) "$(DESTDIR)$(PREFIX)" "$(LETTERS)"
 
 manual: build-packages ## Write docs/guidegen.1 anew from the commands' help texts
 	swift package --scratch-path .build-manual --allow-writing-to-directory docs generate-manual --output-directory docs

@@ -103,7 +103,9 @@ let package = Package(
       swiftSettings: strict),
 
     // Text on paper: set with Pango, written as tagged PDF.
-    .target(name: "Letters", dependencies: ["CHarfBuzz", "CPango", "CZlib", "QRCode"], swiftSettings: strict),
+    .target(
+      name: "Letters", dependencies: ["CDeflate", "CHarfBuzz", "CPango", "QRCode"], swiftSettings: strict,
+      linkerSettings: [.linkedLibrary(":libdeflate.a")]),
 
     // The command line: one file a command.
     .executableTarget(

@@ -4,9 +4,9 @@
 public final class LetterPress {
   private let stationery: Stationery
   private let book: FontBook
-  private let deflater = Deflater()
-  /// For what one letter has: a hundredth larger than the smallest, in half the time.
-  private let quickDeflater = Deflater(level: 6)
+  private let deflater = Deflater(.thorough)
+  private let quickDeflater = Deflater(.quick)
+  private let quickestDeflater = Deflater(.quickest)
   private let texts: [Text]
   private var forms: [Int: (form: LetterForm, files: LetterFile)] = [:]
 
@@ -65,10 +65,15 @@ public final class LetterPress {
   public func part(_ text: Int, for recipient: Recipient) throws(LetterFlaw) -> MergedLetters.Part {
     let form = try form(text).form
     do {
-      return MergedLetters.Part(text: text, part: MergedFile.Part(try form.letter(for: recipient), quickDeflater))
+      return MergedLetters.Part(text: text, part: MergedFile.Part(try form.letter(for: recipient), quickestDeflater))
     } catch {
       throw LetterFlaw(error)
     }
+  }
+
+  /// The bytes of a section of a `MergedLetters`.
+  public func written(_ section: MergedLetters.Section) -> MergedLetters.Written {
+    MergedLetters.Written(section: section.section.written(quickestDeflater))
   }
 
   /// An empty file for letters of this press, and of others that belong together.
@@ -100,27 +105,39 @@ public struct MergedLetters {
     public var pageCount: Int { part.shape.pageCount }
   }
 
+  /// Letters that stand one after the other in the file, ready to be written by a press.
+  public struct Section: Sendable {
+    let section: MergedSection
+  }
+
+  /// A section as bytes.
+  public struct Written: Sendable {
+    let section: MergedSection.Written
+  }
+
   private var file: MergedFile
   private let book: FontBook
-  private let deflater = Deflater()
 
   init(file: MergedFile, book: FontBook) {
     (self.file, self.book) = (file, book)
   }
 
   /// Adds a letter.
-  public mutating func add(_ part: Part) { file.add(part.part, text: part.text, deflater) }
+  public mutating func add(_ part: Part) { file.add(part.part, text: part.text) }
 
-  /// How many bytes `drain` would take away.
-  public var waitingCount: Int { file.waitingCount }
+  /// Takes away the sections that are full: presses write them, on any threads.
+  public mutating func takeSections() -> [Section] { file.takeSections().map(Section.init) }
+
+  /// Adds the next of the sections that were taken away, in their order.
+  public mutating func append(_ written: Written) { file.append(written.section) }
 
   /// Takes away what was written so far.
   public mutating func drain() -> [UInt8] { file.drain() }
 
-  /// Takes away the rest; the file is whole then.
+  /// Takes away the rest, when all sections were added; the file is whole then.
   public mutating func finish() throws(LetterFlaw) -> [UInt8] {
     do {
-      try file.finish(book, deflater)
+      try file.finish(book)
     } catch {
       throw LetterFlaw(error)
     }

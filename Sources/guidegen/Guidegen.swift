@@ -32,6 +32,8 @@ struct Guidegen: ParsableCommand {
     #endif
     #if Letters
     commands.append(LettersCommand.self)
+    #elseif Enrollment
+    commands.append(LettersProgram.self)
     #endif
     return commands
   }

@@ -65,22 +65,46 @@ import Testing
   @Test func `letters merged into one file are those that they are alone`() throws {
     let names = ["Jo Example", "Łukasz Żółć", "王小明", "Jo Example"]
     let press = LetterPress(Stationery(), [SampleLetter.text])
-    var merged = press.merged(title: "Letters", language: "en")
-    var bytes: [UInt8] = []
-    for (index, name) in names.enumerated() {
-      merged.add(try press.part(0, for: SampleLetter.recipient(name, serial: "GG0TEST00\(index)")))
-      bytes += merged.drain()
-    }
-    bytes += try merged.finish()
-    let file = try Reader.file(bytes)
+    let file = try Reader.file(merged(names, press, takingSectionsEvery: 1))
     #expect(try Reader.run("qpdf", "--check", file).contains("No syntax or stream encoding errors"))
     for (index, name) in names.enumerated() {
       let page = "\(index + 1)"
-      let alone = try press.file(0, for: SampleLetter.recipient(name, serial: "GG0TEST00\(index)")).bytes
+      let alone = try press.file(0, for: SampleLetter.recipient(name, serial: "GG0TEST0\(index + 10)")).bytes
       #expect(
         try Reader.run("pdftotext", "-f", page, "-l", page, file, "-")
           == Reader.run("pdftotext", Reader.file(alone), "-"))
       #expect(try Reader.pixels(of: file, page: index + 1) == Reader.pixels(of: Reader.file(alone)))
     }
+  }
+
+  @Test func `a merged file of many letters is the same however its sections are written`() throws {
+    let names = (0..<90).map { "Person \($0 % 7)" }
+    let press = LetterPress(Stationery(), [SampleLetter.text])
+    let bytes = try merged(names, press, takingSectionsEvery: 1)
+    #expect(try bytes == merged(names, press, takingSectionsEvery: 90))
+    #expect(try bytes == merged(names, press, takingSectionsEvery: 41))
+    let file = try Reader.file(bytes)
+    #expect(try Reader.run("qpdf", "--check", file).contains("No syntax or stream encoding errors"))
+    for page in [1, 45, 90] {
+      let text = try Reader.run("pdftotext", "-f", "\(page)", "-l", "\(page)", file, "-")
+      #expect(text.contains("Dear \(names[page - 1]),"))
+      #expect(text.contains("GG0TEST0\(page + 9)"))
+    }
+    // Each of them is a part of the document's structure.
+    let structure = try Reader.run("pdfinfo", "-struct", file)
+    #expect(structure.split(separator: "\n").filter { $0.trimmingPrefix { $0 == " " } == "H1 (block)" }.count == 90)
+  }
+
+  private func merged(_ names: [String], _ press: LetterPress, takingSectionsEvery step: Int) throws -> [UInt8] {
+    var merged = press.merged(title: "Letters", language: "en")
+    var bytes: [UInt8] = []
+    for (index, name) in names.enumerated() {
+      merged.add(try press.part(0, for: SampleLetter.recipient(name, serial: "GG0TEST0\(index + 10)")))
+      guard (index + 1) % step == 0 else { continue }
+      for section in merged.takeSections() { merged.append(press.written(section)) }
+      bytes += merged.drain()
+    }
+    for section in merged.takeSections() { merged.append(press.written(section)) }
+    return try bytes + merged.finish()
   }
 }

@@ -10,7 +10,14 @@ public struct SealedPeople: Sendable {
   public var count: Int { records.count }
 
   /// Differs whenever any record does.
-  public var fingerprint: [UInt8] { Array(SHA256.hash(data: Array(records.map(\.line).joined().utf8))) }
+  public var fingerprint: [UInt8] {
+    var hash = SHA256()
+    for record in records {
+      hash.update(data: Array("\(record.id) \(record.version) \(record.sealed.count) ".utf8))
+      hash.update(data: record.sealed)
+    }
+    return Array(hash.finalize())
+  }
 
   /// The person whose record is the `index`th, counted from 0 and in the order in which they came.
   public func enrollee(at index: Int) throws(VaultError) -> Enrollee {

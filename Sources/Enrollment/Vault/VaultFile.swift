@@ -46,9 +46,7 @@ struct VaultFile {
     records.reserveCapacity(lines.count - 5)
     let last = lines.count - 2
     for number in 3..<last {
-      guard lines[number].starts(with: Array("record ".utf8)),
-        let record = VaultRecord(line: String(decoding: lines[number].dropFirst(7), as: UTF8.self))
-      else { throw .damaged(line: number + 1) }
+      guard let record = VaultRecord(line: lines[number]) else { throw .damaged(line: number + 1) }
       records.append(record)
     }
     guard let code = Self.base64(lines[last], after: "end \(records.count) ") else { throw .damaged(line: last + 1) }

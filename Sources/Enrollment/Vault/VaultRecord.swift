@@ -17,13 +17,14 @@ struct VaultRecord: Sendable {
     try seal(enrollee, key)
   }
 
-  /// What `line`, without its first word, says; nil where it is no record.
-  init?(line: some StringProtocol) {
-    let words = line.split(separator: " ", omittingEmptySubsequences: false)
-    guard words.count == 3, words[0].utf8.count == 32, let version = Int(words[1]), version > 0,
-      let sealed = Data(base64Encoded: String(words[2]))
+  /// What `line` says; nil where it is no record.
+  init?(line: ArraySlice<UInt8>) {
+    let words = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+    guard words.count == 4, words[0].elementsEqual("record".utf8), words[1].count == 32,
+      let version = Int(String(decoding: words[2], as: UTF8.self)), version > 0,
+      let sealed = Data(base64Encoded: Data(words[3]))
     else { return nil }
-    id = String(words[0])
+    id = String(decoding: words[1], as: UTF8.self)
     self.version = version
     self.sealed = Array(sealed)
   }

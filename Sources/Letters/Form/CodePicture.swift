@@ -69,8 +69,8 @@ struct CodePicture: Sendable, Equatable {
   /// apart at arm's length.
   var sideOnPaper: Double { max(30, Double(modules) * 0.8).millimetres }
 
-  /// Writes it as the image `number`.
-  func write(_ number: Int, into file: inout PDFAssembly, _ deflated: [UInt8]) {
+  /// Writes the image `number` of `side` times `side` pixels; `deflated` are its bits.
+  static func write(_ number: Int, side: Int, into file: inout PDFAssembly, _ deflated: [UInt8]) {
     var dictionary: [UInt8] = []
     dictionary.write("/Type/XObject/Subtype/Image/Width ")
     dictionary.write(side)

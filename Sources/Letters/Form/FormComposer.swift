@@ -111,7 +111,8 @@ extension Composer {
     for size in [flow.style.size, 9, 8, 7.5] {
       var flow = flow
       flow.style.size = size
-      let text = StyledText(spans: [.init(text: lines.joined(separator: "\n"), style: flow.style)])
+      let text = StyledText(
+        spans: [.init(text: lines.joined(separator: "\n"), style: flow.style)], isPersonal: true)
       guard !text.isEmpty else { return }
       let set = try setter.lines(of: text, width: flow.width, spacing: flow.spacing)
       if set.reduce(0, { $0 + $1.height }) <= height { return add(set, flow, element: number) }

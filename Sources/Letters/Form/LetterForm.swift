@@ -48,9 +48,11 @@ final class LetterForm {
   }
 
   private func addUsualGlyphs() {
-    // The printable characters of ASCII in running text, and those of serials and secrets where these are set.
+    // What names and addresses have of ASCII in running text, and what serials and secrets have where these are set. A
+    // letter with others gets fonts of its own, which costs less than to carry these in each.
+    let rare = Set("\"#$%*<=>[\\]^`{|}~".unicodeScalars)
     for (family, characters) in [
-      (TextStyle.Family.text, (0x20...0x7E).compactMap { Unicode.Scalar($0 as UInt32) }),
+      (TextStyle.Family.text, (0x20...0x7E).compactMap { Unicode.Scalar($0 as UInt32) }.filter { !rare.contains($0) }),
       (.code, Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ 0123456789-".unicodeScalars)),
     ] {
       let style = TextStyle(family: family, size: stationery.size)

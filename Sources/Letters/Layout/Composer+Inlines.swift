@@ -27,7 +27,9 @@ extension Composer {
       guard !part.isEmpty else { continue }
       if needsSpace, !text.isEmpty, !text.endsLine { text.append(" ", style) }
       needsSpace = false
-      text.append(fields.filled(String(part)), style)
+      let words = String(part)
+      if Fields.areIn(words) { text.isPersonal = true }
+      text.append(fields.filled(words), style)
     }
   }
 
@@ -62,6 +64,7 @@ extension Composer {
     guard let address = link.attributes["href"], !address.isEmpty, !address.hasPrefix("#") else { return }
     let shown = address.hasPrefix("mailto:") ? String(address.dropFirst("mailto:".count)) : address
     guard !shown.isEmpty, link.words != shown, link.words != address else { return }
+    if Fields.areIn(shown) { text.isPersonal = true }
     text.append(" (\(fields.filled(shown)))", style)
   }
 }

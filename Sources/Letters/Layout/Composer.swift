@@ -149,7 +149,7 @@ struct Composer {
     style.size *= 0.9
     var words = fields.filled(element.words)
     while words.last == "\n" { words.removeLast() }
-    let text = StyledText(spans: [.init(text: words, style: style)])
+    let text = StyledText(spans: [.init(text: words, style: style)], isPersonal: Fields.areIn(element.words))
     add(
       try setter.lines(of: text, width: flow.width - 12, spacing: 1.3), flow.onGround(.shade).indented(by: 6),
       element: number)

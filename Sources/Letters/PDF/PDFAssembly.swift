@@ -1,6 +1,7 @@
 /// A PDF file in the making: streams are written as they come, all other objects are gathered into object streams.
 ///
-/// A value: what many files have in common is assembled once, and each of them goes on from a copy.
+/// A value: what many files have in common is assembled once, and each of them goes on from a copy. A section of a file
+/// can be assembled by itself, on a thread of its own, once its objects have their numbers.
 ///
 /// Source: ISO 32000-1, 7.5.7 (object streams) and 7.5.8 (cross-reference streams).
 struct PDFAssembly {
@@ -27,24 +28,37 @@ struct PDFAssembly {
   private(set) var bytes: [UInt8] = []
   /// How many bytes were taken away.
   private var drained = 0
+  /// The number of the first of `entries`.
+  private let first: Int
   /// By object number; number 0 is never used.
-  private var entries: [Entry] = [.reserved]
+  private var entries: [Entry]
   private var gathered: [(number: Int, offset: Int)] = []
   private var gatheredBytes: [UInt8] = []
 
   /// A file that so far has its head.
   init() {
+    (first, entries) = (0, [.reserved])
     bytes.write("%PDF-1.7\n%")
     // Bytes above 127, so that nothing takes the file for text; a build of the site knows letters by this line.
     bytes += [0xE2, 0xE3, 0xCF, 0xD3]
     bytes.write(" guidegen letter\n")
   }
 
-  /// How many objects there are, with those that are only reserved.
-  var objectCount: Int { entries.count - 1 }
+  /// A section of a file that has the objects `numbers` and no others.
+  init(section numbers: Range<Int>) {
+    first = numbers.lowerBound
+    entries = Array(repeating: .reserved, count: numbers.count)
+  }
 
-  /// How many bytes of gathered objects wait for `flush`.
-  var gatheredCount: Int { gatheredBytes.count }
+  /// Adds `section`, whose numbers were reserved here.
+  mutating func append(_ section: PDFAssembly) {
+    precondition(section.gathered.isEmpty, "a section is flushed before it is added")
+    let start = drained + bytes.count
+    for (index, entry) in section.entries.enumerated() {
+      entries[section.first + index] = entry.kind == 1 ? .offset(start + entry.number) : entry
+    }
+    bytes += section.bytes
+  }
 
   /// A number for an object that is written later.
   mutating func reserve() -> Int {
@@ -60,9 +74,12 @@ struct PDFAssembly {
   }
 
   /// Adds the object `number`, whose text is `object`.
-  mutating func add(_ number: Int, _ object: [UInt8]) {
+  mutating func add(_ number: Int, _ object: [UInt8]) { add(number) { $0 += object } }
+
+  /// Adds the object `number`, whose text is what `write` appends.
+  mutating func add(_ number: Int, write: (inout [UInt8]) -> Void) {
     gathered.append((number, gatheredBytes.count))
-    gatheredBytes += object
+    write(&gatheredBytes)
     gatheredBytes.append(UInt8(ascii: " "))
   }
 
@@ -94,10 +111,14 @@ struct PDFAssembly {
   /// Writes the gathered objects as an object stream.
   mutating func flush(_ deflater: Deflater) {
     guard !gathered.isEmpty else { return }
-    let number = reserve()
+    flush(as: reserve(), deflater)
+  }
+
+  /// Writes the gathered objects as the object stream `number`.
+  mutating func flush(as number: Int, _ deflater: Deflater) {
     var head: [UInt8] = []
     for (index, object) in gathered.enumerated() {
-      entries[object.number] = .inStream(number, index: index)
+      entries[object.number - first] = .inStream(number, index: index)
       head.write(object.number)
       head.append(UInt8(ascii: " "))
       head.write(object.offset)
@@ -153,7 +174,7 @@ struct PDFAssembly {
   }
 
   private mutating func begin(_ number: Int) {
-    entries[number] = .offset(drained + bytes.count)
+    entries[number - first] = .offset(drained + bytes.count)
     bytes.write(number)
     bytes.write(" 0 obj\n")
   }

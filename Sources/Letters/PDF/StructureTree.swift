@@ -65,33 +65,35 @@ struct StructureTree: Sendable {
   ///   - pageNumbers: the pages' objects.
   func writeElements(into file: inout PDFAssembly, _ numbers: Range<Int>, below above: Int, pages pageNumbers: [Int]) {
     for (index, element) in elements.enumerated() {
-      var object: [UInt8] = []
-      object.write("<</S/\(element.type)/P ")
-      object.write(reference: element.parent < 0 ? above : numbers.lowerBound + element.parent)
-      object += element.attributes
-      if let first = element.marks.first {
-        object.write("/Pg ")
-        object.write(reference: pageNumbers[first.page])
-      }
-      object.write("/K[")
-      for mark in element.marks {
-        if mark.page == element.marks[0].page {
-          object.write(mark.mark)
-          object.write(" ")
-        } else {
-          object.write("<</Type/MCR/Pg ")
-          object.write(reference: pageNumbers[mark.page])
-          object.write("/MCID ")
-          object.write(mark.mark)
-          object.write(">>")
+      file.add(numbers.lowerBound + index) { object in
+        object.write("<</S/")
+        object.write(element.type)
+        object.write("/P ")
+        object.write(reference: element.parent < 0 ? above : numbers.lowerBound + element.parent)
+        object += element.attributes
+        if let first = element.marks.first {
+          object.write("/Pg ")
+          object.write(reference: pageNumbers[first.page])
         }
+        object.write("/K[")
+        for mark in element.marks {
+          if mark.page == element.marks[0].page {
+            object.write(mark.mark)
+            object.write(" ")
+          } else {
+            object.write("<</Type/MCR/Pg ")
+            object.write(reference: pageNumbers[mark.page])
+            object.write("/MCID ")
+            object.write(mark.mark)
+            object.write(">>")
+          }
+        }
+        for child in element.children {
+          object.write(reference: numbers.lowerBound + child)
+          object.write(" ")
+        }
+        object.write("]>>")
       }
-      for child in element.children {
-        object.write(reference: numbers.lowerBound + child)
-        object.write(" ")
-      }
-      object.write("]>>")
-      file.add(numbers.lowerBound + index, object)
     }
   }
 

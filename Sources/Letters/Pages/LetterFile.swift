@@ -38,14 +38,12 @@ final class LetterFile {
   /// - Throws: where a font's tables cannot be read.
   func bytes(of letter: Letter) throws(UnreadableFont) -> [UInt8] {
     var frame = try frame(for: letter)
-    for (number, content) in zip(frame.contents, letter.contents) {
-      if let number { frame.file.add(number, stream: quick.deflated(content)) }
+    let streams = LetterStreams(of: letter, quick)
+    for (number, content) in zip(frame.contents, streams.contents) {
+      if let number { frame.file.add(number, stream: content) }
     }
-    for (number, code) in zip(frame.codes, letter.codes) {
-      code.write(number, into: &frame.file, quick.deflated(code.bits))
-    }
-    let own = letter.contents.joined() + letter.codes.flatMap(\.bits)
-    frame.file.finish(root: frame.catalog, identifier: Checksum.sixteenBytes(of: own), quick)
+    streams.writeCodes(frame.codes, into: &frame.file)
+    frame.file.finish(root: frame.catalog, identifier: streams.checksum.bytes, quick)
     return frame.file.bytes
   }
 
@@ -67,7 +65,8 @@ final class LetterFile {
     let pages = file.reserve(shape.pageCount)
     var resources = try uses.write(into: &file, form.book, deflater)
     let codes = file.reserve(form.personalCodes)
-    let pictures = shape.writePictures(into: &file, deflater)
+    let pictures = file.reserve(shape.pictures.count)
+    shape.writePictures(pictures, into: &file, deflater)
     resources += FormShape.pictureResources(common: pictures, personal: codes)
     var contents: [Int?] = []
     for page in 0..<shape.pageCount {
@@ -75,9 +74,10 @@ final class LetterFile {
       file.add(common, stream: deflater.deflated(shape.common[page]))
       let personal = shape.hasPersonal[page] ? file.reserve() : nil
       contents.append(personal)
-      let object = shape.page(
-        below: tops, key: page, contents: [common] + (personal.map { [$0] } ?? []), resources: resources)
-      file.add(pages[pages.lowerBound + page], object)
+      file.add(pages.lowerBound + page) { object in
+        shape.writePage(
+          to: &object, below: tops, key: page, contents: [common] + (personal.map { [$0] } ?? []), resources: resources)
+      }
     }
     var object: [UInt8] = []
     object.write("<</Type/Pages/Count \(pages.count)/Kids[")
@@ -111,20 +111,15 @@ final class LetterFile {
 }
 
 extension FormShape {
-  /// Writes the codes that all letters of the form show.
-  ///
-  /// - Returns: their numbers.
-  func writePictures(into file: inout PDFAssembly, _ deflater: Deflater) -> [Int] {
-    pictures.map { picture in
-      let number = file.reserve()
-      picture.write(number, into: &file, deflater.deflated(picture.bits))
-      return number
+  /// Writes the codes that all letters of the form show, as the images `numbers`.
+  func writePictures(_ numbers: Range<Int>, into file: inout PDFAssembly, _ deflater: Deflater) {
+    for (number, picture) in zip(numbers, pictures) {
+      CodePicture.write(number, side: picture.side, into: &file, deflater.deflated(picture.bits))
     }
   }
 
-  /// A page's dictionary; `key` is its key in the tree that leads from contents to elements.
-  func page(below tops: Int, key: Int, contents: [Int], resources: [UInt8]) -> [UInt8] {
-    var object: [UInt8] = []
+  /// Appends a page's dictionary; `key` is its key in the tree that leads from contents to elements.
+  func writePage(to object: inout [UInt8], below tops: Int, key: Int, contents: [Int], resources: [UInt8]) {
     object.write("<</Type/Page/Parent ")
     object.write(reference: tops)
     object.write("/MediaBox[0 0 ")
@@ -139,20 +134,23 @@ extension FormShape {
     object.write("]/Resources<<")
     object += resources
     object.write(">>>>")
-    return object
   }
 
   /// A resource dictionary's entry for codes: `common` are those that all letters show, `personal` the person's own.
-  static func pictureResources(common: [Int], personal: Range<Int>) -> [UInt8] {
+  static func pictureResources(common: Range<Int>, personal: Range<Int>) -> [UInt8] {
     guard !common.isEmpty || !personal.isEmpty else { return [] }
     var entry: [UInt8] = []
     entry.write("/XObject<<")
     for (index, number) in common.enumerated() {
-      entry.write("/P\(index) ")
+      entry.write("/P")
+      entry.write(index)
+      entry.write(" ")
       entry.write(reference: number)
     }
     for (index, number) in personal.enumerated() {
-      entry.write("/Q\(index) ")
+      entry.write("/Q")
+      entry.write(index)
+      entry.write(" ")
       entry.write(reference: number)
     }
     entry.write(">>")
@@ -172,19 +170,5 @@ extension PDFAssembly {
     object.write(textString: language)
     object.write("/Metadata \(metadata) 0 R/ViewerPreferences<</DisplayDocTitle true>>>>")
     add(catalog, object)
-  }
-}
-
-/// A number that differs for files that differ; nothing depends on its being hard to forge.
-enum Checksum {
-  /// Two runs of FNV-1a with different beginnings.
-  static func sixteenBytes(of bytes: some Sequence<UInt8>) -> [UInt8] {
-    var first: UInt64 = 0xCBF2_9CE4_8422_2325
-    var second: UInt64 = 0x9AE1_6A3B_2F90_404F
-    for byte in bytes {
-      first = (first ^ UInt64(byte)) &* 0x100_0000_01B3
-      second = (second ^ UInt64(byte)) &* 0x100_0000_01B3 &+ 1
-    }
-    return [first, second].flatMap { number in (0..<8).map { UInt8(number >> (8 * UInt64($0)) & 255) } }
   }
 }

@@ -38,6 +38,8 @@ struct StyledText: Sendable, Hashable {
   }
 
   var spans: [Span] = []
+  /// Whether it says what only some letters say.
+  var isPersonal = false
 
   var isEmpty: Bool { spans.allSatisfy(\.text.isEmpty) }
   /// The words alone.

@@ -21,6 +21,16 @@ final class Typesetter {
   private var descriptions: [TextStyle: OpaquePointer] = [:]
   /// The face's number by Pango's font; nil for one that cannot be used. The fonts are kept.
   private var faces: [UnsafeMutablePointer<PangoFont>: Int?] = [:]
+  /// Lines that all letters have, among others that are each person's.
+  private var known: [Setting: [TextLine]] = [:]
+
+  /// All that lines depend on.
+  private struct Setting: Hashable {
+    var text: StyledText
+    var width: Double?
+    var spacing: Double
+    var alignment: Alignment
+  }
 
   /// A typesetter for `families`; `language` is a tag, which chooses between forms of the same letters.
   init(_ fonts: FontBook, families: Families, language: String) {
@@ -60,6 +70,17 @@ final class Typesetter {
   ///   - spacing: from line to line, as a multiple of the letters' size.
   /// - Throws: the first character that no font has.
   func lines(of text: StyledText, width: Double?, spacing: Double, alignment: Alignment = .start)
+    throws(MissingGlyph) -> [TextLine]
+  {
+    guard !text.isPersonal else { return try set(text, width: width, spacing: spacing, alignment) }
+    let setting = Setting(text: text, width: width, spacing: spacing, alignment: alignment)
+    if let lines = known[setting] { return lines }
+    let lines = try set(text, width: width, spacing: spacing, alignment)
+    known[setting] = lines
+    return lines
+  }
+
+  private func set(_ text: StyledText, width: Double?, spacing: Double, _ alignment: Alignment)
     throws(MissingGlyph) -> [TextLine]
   {
     let bytes = Array(text.plain.utf8)

@@ -73,7 +73,7 @@ struct EnrollPagesCommand: ParsableCommand {
     try checkPlaces(PublishedPlace(of: guide, site: site), settings)
     let folder = try PageFolder(in: site)
     if remove { return try removePages(of: try vault.open(settings, for: .writing), in: folder) }
-    let threads = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let threads = processorCount()
     let (pages, findings) = PersonalPages.load(guide, article: article, threads: threads)
     guard let pages else { throw VaultOptions.fail(findings, with: .wrongInput) }
     let opened = try vault.open(settings, for: .writing)

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Diagnostics
 import Enrollment
+import Guide
 
 /// Which people of the vault a command is about.
 struct PeopleOptions: ParsableArguments {
@@ -21,16 +22,36 @@ struct PeopleOptions: ParsableArguments {
   /// - Returns: who was meant and is not in the vault.
   func visit(_ vault: Vault, _ body: (Int, Enrollee) throws -> Void) throws -> [Diagnostic] {
     var missing = user
-    for index in 0..<vault.count {
-      let enrollee = try VaultOptions.reporting { () throws(VaultError) in try vault.enrollee(at: index) }
-      let count = missing.count
-      missing.removeAll { enrollee.isCalled($0) }
-      if all || missing.count < count { try body(index, enrollee) }
+    let people = vault.people
+    for start in stride(from: 0, to: people.count, by: Self.batch) {
+      let batch = start..<min(people.count, start + Self.batch)
+      for (index, enrollee) in zip(batch, try Self.opened(batch, of: people)) {
+        let count = missing.count
+        missing.removeAll { enrollee.isCalled($0) }
+        if all || missing.count < count { try body(index, enrollee) }
+      }
     }
     return missing.map { name in
       .error(
         #"there is no "\#(name)" in the vault"#, at: Place(file: vault.path), hint: "guidegen enroll list shows who is")
     }
+  }
+
+  /// How many records are open at a time.
+  private static let batch = 1_024
+  /// How many a thread opens before it looks for more.
+  private static let portion = 64
+
+  /// The people whose records are `batch`, opened by all processors.
+  private static func opened(_ batch: Range<Int>, of people: SealedPeople) throws -> [Enrollee] {
+    let starts = Array(stride(from: batch.lowerBound, to: batch.upperBound, by: portion))
+    return try VaultOptions.reporting { () throws(VaultError) in
+      try Crew(threads: processorCount()).map(starts.count) { (number) throws(VaultError) in
+        try (starts[number]..<min(batch.upperBound, starts[number] + portion)).map { (index) throws(VaultError) in
+          try people.enrollee(at: index)
+        }
+      }
+    }.flatMap(\.self)
   }
 
   /// What to say of people who were meant and have only revoked tokens: an error for those who were named.

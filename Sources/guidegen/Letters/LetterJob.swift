@@ -102,6 +102,9 @@ struct LetterJob {
       try press.part(textOfPerson[person], for: recipient)
     } take: { parts in
       for part in parts { file.add(part) }
+      let sections = file.takeSections()
+      let written = crew.map(sections.count) { number in presses.withPress { $0.written(sections[number]) } }
+      for section in written { file.append(section) }
       let bytes = file.drain()
       try VaultOptions.reporting { () throws(VaultError) in try draft.append(bytes) }
     }

@@ -16,7 +16,7 @@ struct QRBatch {
   private let source: String
   private let isTable: Bool
   private let showsProgress = isatty(2) == 1
-  private let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  private let processors = processorCount()
 
   init(_ command: QRCommand) throws(QRFailure) {
     let helpers = command.helpers
