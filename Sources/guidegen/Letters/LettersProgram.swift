@@ -1,4 +1,4 @@
-#if Enrollment && !Letters
+#if Enrollment
 import ArgumentParser
 import Glibc
 
@@ -29,13 +29,13 @@ struct LettersProgram: ParsableCommand {
 
   /// Where it stands: beside the folder of this binary.
   private static func path() throws -> String {
-    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-    let count = buffer.withUnsafeMutableBytes { readlink("/proc/self/exe", $0.baseAddress, $0.count) }
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink("/proc/self/exe", &buffer, buffer.count)
     guard count > 0 else {
       Terminal.printError("error: cannot find this program's own folder: \(String(cString: strerror(errno)))")
       throw Exit.machineFailed
     }
-    let binary = String(decoding: buffer[..<count], as: UTF8.self)
+    let binary = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
     let folder = binary.split(separator: "/").dropLast(2)
     return "/" + (folder + ["libexec", "guidegen-letters"]).joined(separator: "/")
   }
