@@ -46,6 +46,7 @@ let package = Package(
     // What imports nothing of ours.
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "QRCode", dependencies: ["CZlib"], swiftSettings: strict),
+    .target(name: "Threads", swiftSettings: strict),
 
     // Readers of what a person wrote, and the template engine.
     .target(name: "YAML", dependencies: ["CYAML", "Diagnostics"], swiftSettings: strict),
@@ -77,7 +78,9 @@ let package = Package(
     .target(
       name: "Guide",
       dependencies: [
-        "CBrotli", "CDeflate", "CLinux", "CNettle", "Diagnostics", "Markdown", "QRCode", "Templates", "Theme", "YAML",
+        "CBrotli", "CDeflate", "CLinux", "CNettle", "Diagnostics", "Markdown", "QRCode", "Templates", "Theme",
+        "Threads",
+        "YAML",
       ],
       swiftSettings: strict,
       linkerSettings: [
@@ -85,12 +88,16 @@ let package = Package(
         .linkedLibrary(":libnettle.a"),
       ]),
 
-    // The preview. libevent's archives go into the binary, so that other commands load no library for it.
+    // Our server. libevent's archive goes into the binary, so that other commands load no library for it.
     .target(
-      name: "Preview", dependencies: ["CEvent", "Diagnostics", "Guide"],
+      name: "HTTP", dependencies: ["CEvent", "Threads"], swiftSettings: strict,
+      linkerSettings: [.linkedLibrary(":libevent_core.a")]),
+
+    // The preview.
+    .target(
+      name: "Preview", dependencies: ["Diagnostics", "Guide", "HTTP"],
       resources: [.embedInCode("Pages/reload.js"), .embedInCode("Pages/overlay.css")],
-      swiftSettings: strict,
-      linkerSettings: [.linkedLibrary(":libevent_extra.a"), .linkedLibrary(":libevent_core.a")]),
+      swiftSettings: strict),
 
     // Who gets which secret.
     .target(
@@ -143,6 +150,7 @@ let package = Package(
       exclude: ["Readers.json", "clocked-server.py"], swiftSettings: strict),
     .testTarget(name: "ThemeTests", dependencies: ["Theme"], swiftSettings: strict),
     .testTarget(name: "GuideTests", dependencies: ["Guide", "OutputProbe", "YAML"], swiftSettings: strict),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
     .testTarget(name: "PreviewTests", dependencies: ["Preview", "YAML"], swiftSettings: strict),
     .testTarget(name: "EnrollmentTests", dependencies: ["Enrollment"], swiftSettings: strict),
     .testTarget(name: "LettersTests", dependencies: ["Letters"], swiftSettings: strict),

@@ -1,21 +1,24 @@
 import Diagnostics
 import Glibc
 import Guide
+import HTTP
 
 /// `guidegen serve`: shows a guide in the browser, and each change as soon as it is saved.
 ///
 ///     a bell rings (FolderWatch)         a file was saved; wait a moment for the rest of what is going on
 ///     PreviewedGuide.update(changes)     read and parse what changed, resolve the site
-///     EventStream.send                   tell the browsers whose page is another now
+///     ListeningPage.send                 tell the browsers whose page is another now
 ///
 /// All of it happens in one loop on one thread, and before each answer it is made sure that nothing has changed. Hence a
 /// page always comes from one state of the whole guide, and never from an earlier one than the disk had when it was
 /// asked for.
 public final class Preview {
   private let folder: String
+  private let loop: EventLoop
   private let server: HTTPServer
   private let watch: any FolderWatch
   private var guide: PreviewedGuide
+  private var pages: [ListeningPage] = []
 
   /// Which port to listen on.
   public enum Port: Sendable, Equatable {
@@ -45,7 +48,14 @@ public final class Preview {
       case .exactly(let port): port...port
       case .from(let port): port...min(port + 100, 65_535)
       }
-    server = try HTTPServer(ports: ports, headers: SecurityPolicy.headers + [("Cache-Control", "no-store")])
+    do throws(ListenError) {
+      loop = try EventLoop()
+      server = try HTTPServer(
+        on: ports.map { ListenAddress(port: UInt16(clamping: $0)) }, loop: loop,
+        headers: SecurityPolicy.headers + [("Cache-Control", "no-store")])
+    } catch {
+      throw PreviewError(error)
+    }
     self.folder = folder
     watch = polls ? PollingWatch() : makeWatch(folder)
     guide = PreviewedGuide(folder: folder, threads: threads, select: select)
@@ -53,9 +63,9 @@ public final class Preview {
   }
 
   /// Where the site is.
-  public var address: String { "http://127.0.0.1:\(server.port)/" }
+  public var address: String { "http://127.0.0.1:\(port)/" }
   /// The port that it listens on.
-  public var port: Int { server.port }
+  public var port: Int { Int(server.address.port) }
   /// What is wrong with the guide, warnings too.
   public var diagnostics: [Diagnostic] { guide.diagnostics }
 
@@ -68,30 +78,33 @@ public final class Preview {
       tellPages()
       report(guide.diagnostics)
     }
-    server.respond = { [self] request in
+    server.respond = { [self] request, _ in
       follow(catchUp())
-      return PreviewResponder(guide: guide, port: server.port).answer(request)
-    }
-    server.onStream = { [self] stream in
-      tell(stream, of: PreviewResponder(guide: guide, port: server.port))
+      switch responder.answer(request) {
+      case .whole(let answer): return .answer(answer)
+      case .events(let page): return .stream(type: "text/event-stream") { [self] in listen(page, $0) }
+      }
     }
     if let bell = watch.descriptor {
-      server.onReadable(bell) { [self] in follow(catchUp()) }
+      loop.onReadable(bell) { [self] in follow(catchUp()) }
       var known = FolderIdentity(folder)
-      server.every(milliseconds: Self.heartbeat) { [self] in
+      loop.every(milliseconds: Self.heartbeat) { [self] in
         let now = FolderIdentity(folder)
         guard now != known || guide.isHistoryOld || guide.isSelectionOld else { return }
         known = now
         follow(update(FolderChanges(isUncertain: true)))
       }
     } else {
-      server.every(milliseconds: PollingWatch.interval) { [self] in follow(catchUp()) }
+      loop.every(milliseconds: PollingWatch.interval) { [self] in follow(catchUp()) }
     }
-    for signal in signals { server.onSignal(signal) { [server] in server.stop() } }
-    if let descriptor { server.onReadable(descriptor) { [server] in server.stop() } }
-    server.run()
-    server.forgetHandlers()
+    for signal in signals { loop.onSignal(signal) { [loop] in loop.stop() } }
+    if let descriptor { loop.onReadable(descriptor) { [loop] in loop.stop() } }
+    loop.run()
+    loop.forgetHandlers()
+    server.respond = { _, _ in .answer(.text(503, "The preview has ended.\n")) }
   }
+
+  private var responder: PreviewResponder { PreviewResponder(guide: guide, port: port) }
 
   /// Brings the guide up to what the disk has; returns whether anything changed.
   private func catchUp() -> Bool {
@@ -119,27 +132,34 @@ public final class Preview {
 
   // MARK: The pages that listen
 
+  private func listen(_ request: ListeningPage.Request, _ stream: HTTPStream) {
+    let page = ListeningPage(request, stream)
+    pages.append(page)
+    page.onClose { [unowned self, unowned page] in pages.removeAll { $0 === page } }
+    tell(page, of: responder)
+  }
+
   private func tellPages() {
-    let responder = PreviewResponder(guide: guide, port: server.port)
-    for stream in server.streams { tell(stream, of: responder) }
+    let responder = responder
+    for page in pages { tell(page, of: responder) }
   }
 
   /// Tells one page what is new for it; nothing where it shows what it should.
-  private func tell(_ stream: EventStream, of responder: PreviewResponder) {
+  private func tell(_ listening: ListeningPage, of responder: PreviewResponder) {
     let findings = responder.findings
-    if findings.mark != stream.listener.findings {
-      stream.listener.findings = findings.mark
-      stream.send(event: "findings", data: findings.html)
+    if findings.mark != listening.findings {
+      listening.findings = findings.mark
+      listening.send(event: "findings", data: findings.html)
     }
-    guard let page = responder.page(at: stream.listener.page) else { return }
-    let (old, new) = (stream.listener.shown, PageFingerprint(of: page))
+    guard let page = responder.page(at: listening.path) else { return }
+    let (old, new) = (listening.shown, PageFingerprint(of: page))
     guard old != new else { return }
-    stream.listener.shown = new
+    listening.shown = new
     if old.content == new.content {
-      stream.send(
+      listening.send(
         event: "styles", data: page.styles.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n"))
     } else {
-      stream.send(event: "page", data: "")
+      listening.send(event: "page", data: "")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import HTTP
 
 /// Why a preview cannot begin.
 public enum PreviewError: Error, Sendable, Equatable {
@@ -19,5 +20,13 @@ public enum PreviewError: Error, Sendable, Equatable {
     case .noEventLoop:
       "error: the system gives no event loop\n  hint: see whether the process may open more files: ulimit -n"
     }
+  }
+
+  init(_ error: ListenError) {
+    self =
+      switch error {
+      case .cannotListen(let address, let reason): .cannotListen(port: Int(address.port), reason: reason)
+      case .noEventLoop: .noEventLoop
+      }
   }
 }

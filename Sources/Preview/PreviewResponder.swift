@@ -1,4 +1,5 @@
 import Guide
+import HTTP
 
 /// What the preview answers to a request, for one state of the guide: as a host would that follows the snippets which
 /// `guidegen build` writes, but for what the preview puts into pages.
@@ -6,14 +7,21 @@ struct PreviewResponder {
   let guide: PreviewedGuide
   let port: Int
 
-  func answer(_ request: HTTPRequest) -> HTTPAnswer {
-    guard isOwn(request.host) else { return refusal(of: request.host ?? "") }
-    guard request.method != .other else {
-      return .text(405, "The preview only answers GET and HEAD.\n", headers: [("Allow", "GET, HEAD")])
+  /// What is sent to a browser.
+  enum Answer {
+    case whole(HTTPAnswer)
+    /// The page is told of events from here on.
+    case events(ListeningPage.Request)
+  }
+
+  func answer(_ request: HTTPRequest) -> Answer {
+    guard isOwn(request.host) else { return .whole(refusal(of: request.host ?? "")) }
+    guard request.method == .get || request.method == .head else {
+      return .whole(.text(405, "The preview only answers GET and HEAD.\n", headers: [("Allow", "GET, HEAD")]))
     }
-    guard let target = RequestTarget(request.target) else { return .text(400, "This is not an address.\n") }
-    if target.path.hasPrefix(PreviewAddress.folder) { return ownFile(target) }
-    return file(at: target.path)
+    guard let target = RequestTarget(request.target) else { return .whole(.text(400, "This is not an address.\n")) }
+    if target.path == PreviewAddress.events { return .events(listener(target)) }
+    return .whole(target.path.hasPrefix(PreviewAddress.folder) ? ownFile(target) : file(at: target.path))
   }
 
   /// What the page at `path` would be now, without what the preview puts in; nil where it is not HTML.
@@ -121,20 +129,13 @@ struct PreviewResponder {
     switch target.path {
     case PreviewAddress.script: HTTPAnswer(type: MediaType.of(target.path), body: PackageResources.reload_js)
     case PreviewAddress.overlayStyle: HTTPAnswer(type: MediaType.of(target.path), body: PackageResources.overlay_css)
-    case PreviewAddress.events:
-      HTTPAnswer(
-        listener: HTTPAnswer.Listener(
-          page: target.value("page") ?? "/", shown: PageFingerprint(target.value("shown") ?? "") ?? .none,
-          findings: target.value("findings") ?? ""))
     default: .text(404, "The preview has no such file.\n")
     }
   }
-}
 
-extension HTTPAnswer {
-  fileprivate static func text(_ status: Int, _ text: String, headers: [(name: String, value: String)] = [])
-    -> HTTPAnswer
-  {
-    HTTPAnswer(status: status, type: "text/plain; charset=utf-8", headers: headers, body: Array(text.utf8))
+  private func listener(_ target: RequestTarget) -> ListeningPage.Request {
+    ListeningPage.Request(
+      path: target.value("page") ?? "/", shown: PageFingerprint(target.value("shown") ?? "") ?? .none,
+      findings: target.value("findings") ?? "")
   }
 }

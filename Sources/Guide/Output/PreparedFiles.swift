@@ -1,3 +1,5 @@
+import Threads
+
 /// Files of the new site that differ from what stands, from when they are made until it is known that they may be
 /// written: the first few in memory, and when those have become many all others in the new folder beside the site.
 ///

@@ -1,0 +1,51 @@
+/// A request's target, taken apart.
+package struct RequestTarget {
+  /// Percent-decoded, without the query; always begins with a slash.
+  package var path: String
+  /// As it was sent, without the question mark.
+  package var query: Substring
+
+  /// nil for what is no path of a host: `*`, another scheme, bytes that are not UTF-8, control characters.
+  package init?(_ target: String) {
+    var rest = target[...]
+    if !rest.hasPrefix("/") {
+      // A proxy's form, with the host in front (RFC 9112, 3.2.2).
+      guard rest.hasPrefix("http://"), let slash = rest.dropFirst("http://".count).firstIndex(of: "/") else {
+        return nil
+      }
+      rest = rest[slash...]
+    }
+    let pathEnd = rest.firstIndex { $0 == "?" || $0 == "#" } ?? rest.endIndex
+    guard let path = Self.decoded(rest[..<pathEnd]), !path.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+      return nil
+    }
+    self.path = path
+    query = rest[pathEnd...].dropFirst().prefix { $0 != "#" }
+  }
+
+  /// The value of `name` in the query.
+  package func value(_ name: String) -> String? {
+    for pair in query.split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2, parts[0] == name { return Self.decoded(parts[1]) }
+    }
+    return nil
+  }
+
+  /// `text` with each `%41` replaced by the byte that it stands for; nil where that is not UTF-8 or a `%` is alone.
+  private static func decoded(_ text: Substring) -> String? {
+    var result: [UInt8] = []
+    var bytes = text.utf8[...]
+    while let byte = bytes.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        result.append(byte)
+        continue
+      }
+      guard let high = bytes.popFirst(), let low = bytes.popFirst(),
+        let value = UInt8(String(decoding: [high, low], as: UTF8.self), radix: 16), high != UInt8(ascii: "+")
+      else { return nil }
+      result.append(value)
+    }
+    return String(validating: result, as: UTF8.self)
+  }
+}
