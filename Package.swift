@@ -18,7 +18,8 @@ let package = Package(
   ],
   // What a help centre alone does not need costs minutes to compile: `--disable-default-traits` leaves it out.
   traits: [
-    .default(enabledTraits: ["Enrollment", "Letters"]),
+    .default(enabledTraits: ["Comments", "Enrollment", "Letters"]),
+    .trait(name: "Comments", description: "guidegen comments, with the cryptography that it needs"),
     .trait(name: "Enrollment", description: "guidegen enroll, with the cryptography that it needs"),
     .trait(
       name: "Letters", description: "guidegen letters, with the libraries that set text on paper",
@@ -109,6 +110,16 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What readers write under articles, and what keeps spam out.
+    .target(
+      name: "Comments",
+      dependencies: [
+        "Diagnostics", "Markdown",
+        .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
+        .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
+      ],
+      swiftSettings: strict),
+
     // Text on paper: set with Pango, written as tagged PDF.
     .target(
       name: "Letters", dependencies: ["CDeflate", "CHarfBuzz", "CPango", "QRCode"], swiftSettings: strict,
@@ -153,6 +164,12 @@ let package = Package(
     .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
     .testTarget(name: "PreviewTests", dependencies: ["Preview", "YAML"], swiftSettings: strict),
     .testTarget(name: "EnrollmentTests", dependencies: ["Enrollment"], swiftSettings: strict),
+    .testTarget(
+      name: "CommentsTests",
+      dependencies: [
+        "Comments", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ], exclude: ["Proof/altcha-peer.py"], swiftSettings: strict),
     .testTarget(name: "LettersTests", dependencies: ["Letters"], swiftSettings: strict),
     .testTarget(
       name: "GuidegenTests", dependencies: ["guidegen", "Guide", "YAML"], exclude: ["readers"], swiftSettings: strict),
