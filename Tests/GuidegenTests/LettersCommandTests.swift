@@ -3,86 +3,19 @@ import Testing
 
 /// `guidegen letters` as an administrator runs it.
 @Suite struct LettersCommandTests {
-  private let folder: TestFolder
+  private let guide: LetterGuide
+  private var folder: TestFolder { guide.folder }
 
-  private static let article = """
-    ---
-    title: Setting up the app
-    ---
+  init() throws { guide = try LetterGuide() }
 
-    {{user.name}}, open <https://example.com/>.
-
-    :::private-mode{on=computer}
-    :::
-
-    ::enrollment-code
-    """
-
-  init() throws {
-    folder = try TestFolder([
-      "content/guide.yml": """
-      title: Help
-      organisation:
-        name: Example Ltd
-      helpdesk:
-        name: IT helpdesk
-        phone: +44 20 7946 0123
-      variables:
-        user:
-          name: You
-
-      """,
-      "content/mfa.md": Self.article,
-      "content/_data/browsers.yml": """
-      platforms:
-        windows: {name: Windows, device: computer}
-      browsers:
-        edge: {name: Microsoft Edge, private-mode: {name: InPrivate}, platforms: {windows: {menu: [More, New InPrivate window]}}}
-        firefox: {name: Firefox, private-mode: {name: Private Browsing}, platforms: {windows: {menu: [Menu, New private window]}}}
-
-      """,
-      "users.csv": """
-      userPrincipalName;displayName;browser;street;city
-      jo@example.com;Jo Doe;Edge;1 Station Road;London
-      ada@example.com;Ada;Firefox;2 Station Road;London
-      zoe@example.com;Zoë Ł;Edge;3 Station Road;London
-
-      """,
-      "key": String(repeating: "k", count: 40),
-    ])
-    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(folder.path)/key")
-    try #require(try run("enroll", "import", "users.csv").status == 0)
-  }
-
-  private func run(_ arguments: String...) throws -> Outcome {
-    try Command([try guidegenPath()] + arguments + ["--key-file", "key"], in: folder).run()
-  }
-
-  private func text(_ file: String, _ more: String...) throws -> String {
-    let pdftotext = try tool("pdftotext", package: "poppler-utils")
-    return try Command([pdftotext] + more + ["\(folder.path)/\(file)", "-"], in: folder).run().output
-  }
-
-  private func mode(_ name: String) throws -> Int? {
-    try FileManager.default.attributesOfItem(atPath: "\(folder.path)/\(name)")[.posixPermissions] as? Int
-  }
-
-  /// The serials, by user.
-  private func serials() throws -> [String: String] {
-    var serials: [String: String] = [:]
-    for line in try run("enroll", "list").output.split(separator: "\n") {
-      let words = line.split(separator: " ")
-      serials[String(words[1])] = String(words[0])
-    }
-    return serials
-  }
+  private func run(_ arguments: String...) throws -> Outcome { try guide.run(arguments) }
 
   @Test func `each person gets a letter with the own name, browser and code, for its owner's eyes alone`() throws {
     let outcome = try run("letters", "--all", "--output-dir", "out", "--date", "2026-11-30")
     #expect(outcome.status == 0 && outcome.errors == "out: 3 letters\n", "\(outcome)")
-    let serials = try serials()
+    let serials = try guide.serials()
     let letter = "out/\(try #require(serials["jo@example.com"])).pdf"
-    let words = try text(letter)
+    let words = try guide.text(letter)
     for wanted in [
       "Jo Doe", "1 Station Road", "30 November 2026", "Dear Jo Doe,", "Jo Doe, open", "Microsoft Edge", "Page 1 of 1",
       "+44 20 7946 0123",
@@ -91,7 +24,7 @@ import Testing
     let secret = try run("enroll", "show", "jo@example.com", "--secret").output.split(separator: "\n")
       .first { $0.hasPrefix("secret") }?.dropFirst(10)
     #expect(words.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(try #require(secret)))
-    #expect(try mode("out") == 0o700 && mode(letter) == 0o600 && mode("out/manifest.jsonl") == 0o600)
+    #expect(try guide.mode("out") == 0o700 && guide.mode(letter) == 0o600 && guide.mode("out/manifest.jsonl") == 0o600)
     #expect(try folder.read("enrollment/vault.log").contains(#""action":"printed","user":"jo@example.com""#))
   }
 
@@ -112,7 +45,7 @@ import Testing
     #expect(try run("letters", "--all", "--output-dir", "out").status == 0)
     let lines = try folder.read("out/manifest.jsonl").split(separator: "\n")
     #expect(lines.count == 3)
-    for (user, serial) in try serials() {
+    for (user, serial) in try guide.serials() {
       let sum = try Command([try tool("sha256sum", package: "coreutils"), "out/\(serial).pdf"], in: folder).run().output
       let line =
         #"{"letter":"\#(serial).pdf","user":"\#(user)","serial":"\#(serial)","pages":1,"sha256":"\#(sum.prefix(64))"}"#
@@ -138,7 +71,7 @@ import Testing
     try folder.write(
       "userPrincipalName;displayName\nada@example.com;Ada\nodd@example.com;\u{31350}\n", to: "odd.csv")
     #expect(try run("enroll", "import", "odd.csv").status == 0)
-    let ada = "out/\(try #require(serials()["ada@example.com"])).pdf"
+    let ada = "out/\(try #require(guide.serials()["ada@example.com"])).pdf"
     #expect(try run("letters", "--all", "--output-dir", "out", "--date", "2026-11-30").status == 1)
     #expect(folder.exists(ada) && !folder.exists("out/manifest.jsonl"))
     try folder.write("kept", to: ada)
@@ -181,11 +114,11 @@ import Testing
   }
 
   @Test func `an unknown field is an error with its place, and no letter is made`() throws {
-    try folder.write(Self.article + "\n{{user.nam}}\n", to: "content/mfa.md")
+    try folder.write(LetterGuide.article + "\n{{user.nam}}\n", to: "content/mfa.md")
     let outcome = try run("letters", "--all", "--output-dir", "out")
     #expect(outcome.status == 1 && !folder.exists("out"))
     #expect(outcome.errors.contains(#"content/mfa.md:11:1: error: unknown variable "user.nam""#), "\(outcome)")
-    try folder.write(Self.article, to: "content/mfa.md")
+    try folder.write(LetterGuide.article, to: "content/mfa.md")
     try folder.write("<p>{{user.shoe}}</p>", to: "templates/letter/letter.mustache")
     let template = try run("letters", "--all", "--output-dir", "out")
     #expect(template.status == 1 && !folder.exists("out"))
@@ -201,7 +134,7 @@ import Testing
     #expect(
       outcome.errors.contains(
         #"no font has the character "\#("\u{31350}")" (U+31350) in the letter to "odd@example.com""#), "\(outcome)")
-    #expect(folder.exists("out/\(try #require(serials()["ada@example.com"])).pdf"))
+    #expect(folder.exists("out/\(try #require(guide.serials()["ada@example.com"])).pdf"))
   }
 
   @Test func `others may not look into the folder`() throws {
@@ -215,7 +148,7 @@ import Testing
     let sample = try guidegenSample()
     let outcome = try run("letters", sample, "--vault", "enrollment/vault", "--all", "--merged", "all.pdf")
     #expect(outcome.status == 0, "\(outcome)")
-    let words = try text("all.pdf", "-f", "1", "-l", "1")
+    let words = try guide.text("all.pdf", "-f", "1", "-l", "1")
     #expect(words.contains("Setting up MFA (Multi-Factor Authentication)") && words.contains("Dear Jo Doe,"))
   }
 

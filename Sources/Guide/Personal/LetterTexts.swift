@@ -38,13 +38,32 @@ package struct LetterTexts: Sendable {
     return (number.map { LetterTexts(site: site, article: $0, date: date) }, diagnostics)
   }
 
+  /// Where the site will be reached, with a slash at its end; empty where the guide does not say.
+  package var baseAddress: String { site.configuration.baseAddress }
+
+  /// `date` as letters write it.
+  package func words(for date: CalendarDate) -> String { DateWords(date: date).words }
+
+  /// What to say where the letters of `texts` have to say where people's pages are, and the guide does not.
+  package func findings(in texts: [Text]) -> [Diagnostic] {
+    let mark = Array(PersonalField.pageAddress.mark.utf8)
+    guard baseAddress.isEmpty, texts.contains(where: { $0.html.firstRange(of: mark) != nil }) else { return [] }
+    return [
+      .error(
+        #"letters cannot say where people's pages are: there is no "base-url""#,
+        at: Place(file: ContentFiles.configurationPath),
+        hint: "add the site's address: base-url: https://help.example.com/")
+    ]
+  }
+
   /// What the letters to `reader` say.
   package func text(for reader: PersonalReader) -> Text {
     let article = site.articles[article]
     let context = PersonalContext(site: site, article: self.article, reader: reader)
     let view = LetterView(
       configuration: site.configuration, title: article.frontMatter.title,
-      body: HTMLWriter.html(article.text.document, context: context), date: date)
+      body: HTMLWriter.html(article.text.document, context: context), date: date,
+      reader: reader)
     var html: [UInt8] = []
     site.theme.templates.render("letter/letter", LetterView.view.record(view), into: &html)
     return Text(title: view.title, language: site.configuration.language, html: html)

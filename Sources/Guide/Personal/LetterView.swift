@@ -8,6 +8,7 @@ struct LetterView: Sendable {
   /// The article, written out for one reader.
   let body: [UInt8]
   let date: CalendarDate
+  let reader: PersonalReader
 
   static let view = View<LetterView>([
     .text("title") { $0.title },
@@ -18,6 +19,7 @@ struct LetterView: Sendable {
     .record("helpdesk", helpdeskView) { $0.configuration.helpdesk },
     .record("user", userView) { $0 },
     .record("code", codeView) { $0 },
+    .record("page", pageView) { $0.reader.page == .none ? nil : $0 },
     .record("letter", letterView) { $0 },
   ])
 
@@ -44,6 +46,12 @@ struct LetterView: Sendable {
   private static let codeView = View<LetterView>([
     .text("serial") { _ in PersonalField.serial.mark },
     .text("secret") { _ in PersonalField.secret.mark },
+  ])
+
+  private static let pageView = View<LetterView>([
+    .text("address") { _ in PersonalField.pageAddress.mark },
+    .text("code") { $0.reader.page == .withCode ? PersonalField.pageCode.mark : "" },
+    .text("until") { _ in PersonalField.pageLastDay.mark },
   ])
 
   private static let letterView = View<LetterView>([

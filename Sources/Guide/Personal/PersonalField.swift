@@ -9,6 +9,9 @@ package enum PersonalField: String, CaseIterable, Sendable {
   case address = "user.address"
   case serial = "code.serial"
   case secret = "code.secret"
+  case pageAddress = "page.address"
+  case pageCode = "page.code"
+  case pageLastDay = "page.until"
   case page = "letter.page"
   case pages = "letter.pages"
   /// HTML: the code as a picture.
@@ -25,7 +28,7 @@ package enum PersonalField: String, CaseIterable, Sendable {
   private var isForArticles: Bool {
     switch self {
     case .name, .account, .email, .serial: true
-    case .address, .secret, .page, .pages, .picture: false
+    case .address, .secret, .pageAddress, .pageCode, .pageLastDay, .page, .pages, .picture: false
     }
   }
 

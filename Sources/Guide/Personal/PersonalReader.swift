@@ -4,10 +4,22 @@ package struct PersonalReader: Sendable, Hashable {
   package var browser: String
   /// A system's key of the browser data; empty where it is not known.
   package var platform: String
+  /// The enrollment page, as far as a letter tells of it.
+  package var page: Page
 
-  /// Somebody with a browser and a system.
-  package init(browser: String = "", platform: String = "") {
-    (self.browser, self.platform) = (browser, platform)
+  /// What a letter tells of its reader's enrollment page.
+  package enum Page: Sendable {
+    /// Nothing: there is none.
+    case none
+    /// Its address and the code that opens it.
+    case withCode
+    /// Its address, which holds a part of the key: the code travels by another way.
+    case withoutCode
+  }
+
+  /// Somebody with a browser, a system and a page.
+  package init(browser: String = "", platform: String = "", page: Page = .none) {
+    (self.browser, self.platform, self.page) = (browser, platform, page)
   }
 }
 

@@ -3,6 +3,7 @@ import Diagnostics
 import Enrollment
 import Guide
 import Letters
+import YAML
 
 /// One run of `guidegen letters`: from people to files, a batch at a time, each batch by all threads.
 struct LetterJob {
@@ -14,14 +15,20 @@ struct LetterJob {
     let serial: String
     let reader: PersonalReader
 
-    init(_ enrollee: Enrollee, _ token: Token, index: Int) {
+    /// Somebody whose letter is dated `day`.
+    init(_ enrollee: Enrollee, _ token: Token, index: Int, on day: CalendarDate) {
       self.index = index
       (principalName, serial) = (enrollee.user.principalName, token.serial)
-      reader = PersonalReader(browser: enrollee.user.browser, platform: enrollee.user.platform)
+      let page = enrollee.openPage(on: day)
+      reader = PersonalReader(
+        browser: enrollee.user.browser, platform: enrollee.user.platform,
+        page: page.map { $0.addressKey == nil ? .withCode : .withoutCode } ?? .none)
     }
   }
 
   private let people: [Person]
+  private let guide: LetterTexts
+  private let day: CalendarDate
   private let sealed: SealedPeople
   private let texts: [LetterPress.Text]
   /// Which of the texts each person gets.
@@ -29,26 +36,30 @@ struct LetterJob {
   private let presses: LetterPresses
   private let stationery: Stationery
   private let crew: Crew
+  /// What is wrong with the texts.
+  private let findings: [Diagnostic]
 
   /// How many letters a thread makes at a time: starting with them costs little then, and what waits is small.
   private static let portion = 32
 
+  /// Letters that are dated `day`.
   init(
-    _ people: [Person], of sealed: SealedPeople, _ texts: LetterTexts, _ stationery: Stationery, threads: Int
-  ) throws {
-    (self.people, self.sealed, self.stationery) = (people, sealed, stationery)
+    _ people: [Person], of sealed: SealedPeople, _ guide: LetterTexts, _ stationery: Stationery, on day: CalendarDate,
+    threads: Int
+  ) {
+    (self.people, self.sealed, self.guide, self.stationery, self.day) = (people, sealed, guide, stationery, day)
     crew = Crew(threads: threads)
     var known: [PersonalReader: Int] = [:]
-    var made: [LetterPress.Text] = []
+    var made: [LetterTexts.Text] = []
     textOfPerson = people.map { person in
       if let index = known[person.reader] { return index }
-      let text = texts.text(for: person.reader)
       known[person.reader] = made.count
-      made.append(.init(title: text.title, language: text.language, html: text.html))
+      made.append(guide.text(for: person.reader))
       return made.count - 1
     }
-    self.texts = made
-    presses = LetterPresses(stationery, made)
+    findings = guide.findings(in: made)
+    texts = made.map { .init(title: $0.title, language: $0.language, html: $0.html) }
+    presses = LetterPresses(stationery, texts)
   }
 
   /// How many letters it makes.
@@ -61,7 +72,7 @@ struct LetterJob {
 
   /// Sets what letters have in common, so that what is wrong with it shows before the first is made.
   func check() throws {
-    var flaws: [Diagnostic] = []
+    var flaws = findings
     presses.withPress { press in
       for text in texts.indices {
         do throws(LetterFlaw) {
@@ -125,6 +136,7 @@ struct LetterJob {
     var bytes = Array("\(guidegenVersion) \(stationery)".utf8)
     for text in texts { bytes += text.html }
     for person in people { bytes += "\(person.index) \(person.serial) ".utf8 }
+    bytes += guide.baseAddress.utf8
     bytes += sealed.fingerprint
     return SHA256(of: bytes)
   }
@@ -172,7 +184,7 @@ struct LetterJob {
     let enrollee = try sealed.enrollee(at: people[person].index)
     guard let token = enrollee.token else { preconditionFailure("only people with a token were chosen") }
     do {
-      return .made(try make(press, person, Recipient(enrollee, token)))
+      return .made(try make(press, person, Recipient(enrollee, token, guide, on: day)))
     } catch let error as VaultError {
       throw error
     } catch {
@@ -183,16 +195,29 @@ struct LetterJob {
 }
 
 extension Recipient {
-  /// What the letter to `enrollee` says.
-  fileprivate init(_ enrollee: Enrollee, _ token: Token) {
+  /// What the letter to `enrollee` says that is dated `day`.
+  fileprivate init(_ enrollee: Enrollee, _ token: Token, _ guide: LetterTexts, on day: CalendarDate) {
     let user = enrollee.user
+    var values: [PersonalField: String] = [
+      .name: user.displayName.isEmpty ? user.principalName : user.displayName, .account: user.principalName,
+      .email: user.email, .address: user.address.joined(separator: "\n"), .serial: token.serial,
+      .secret: token.secret.grouped,
+    ]
+    if let page = enrollee.openPage(on: day) {
+      values[.pageAddress] = guide.baseAddress + page.address(in: PersonalPages.folder)
+      values[.pageLastDay] = guide.words(for: page.lastDay)
+      // Where the address holds a part of the key, the code must not travel with it.
+      if page.addressKey == nil { values[.pageCode] = page.groupedCode }
+    }
     self.init(
-      fields: [
-        PersonalField.name.rawValue: user.displayName.isEmpty ? user.principalName : user.displayName,
-        PersonalField.account.rawValue: user.principalName, PersonalField.email.rawValue: user.email,
-        PersonalField.address.rawValue: user.address.joined(separator: "\n"),
-        PersonalField.serial.rawValue: token.serial, PersonalField.secret.rawValue: token.secret.grouped,
-      ], payload: token.keyURI)
+      fields: Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value) }), payload: token.keyURI)
+  }
+}
+
+extension Enrollee {
+  /// The enrollment page that a letter of `day` tells of: it shows the token that holds, and opens on that day.
+  func openPage(on day: CalendarDate) -> PageAccess? {
+    page.flatMap { $0.serial == token?.serial && $0.lastDay >= day ? $0 : nil }
   }
 }
 #endif

@@ -3,6 +3,7 @@ import ArgumentParser
 import Diagnostics
 import Enrollment
 import Guide
+import YAML
 
 /// `guidegen letters`.
 struct LettersCommand: ParsableCommand {
@@ -42,12 +43,13 @@ struct LettersCommand: ParsableCommand {
   func run() throws {
     let guide = vault.guide ?? "."
     try output.checkPlace(guide)
-    let (texts, diagnostics) = LetterTexts.load(
-      guide, article: article, date: try looks.day, threads: looks.threadCount)
+    let day = try looks.day
+    let (texts, diagnostics) = LetterTexts.load(guide, article: article, date: day, threads: looks.threadCount)
     if !diagnostics.isEmpty { _ = VaultOptions.fail(diagnostics, with: .wrongInput) }
     guard let texts else { throw Exit.wrongInput }
     let opened = try vault.open(try vault.settings(), for: .reading)
-    let job = try LetterJob(chosen(in: opened), of: opened.people, texts, looks.stationery, threads: looks.threadCount)
+    let job = LetterJob(
+      try chosen(in: opened, on: day), of: opened.people, texts, looks.stationery, on: day, threads: looks.threadCount)
     try job.check()
     try VaultOptions.reporting { () throws(VaultError) in try opened.log(job.auditEntries) }
     if let merged = output.merged {
@@ -59,15 +61,23 @@ struct LettersCommand: ParsableCommand {
   }
 
   /// Whom letters go to, of those that `--shard` leaves; ends the command where somebody is not in the vault.
-  private func chosen(in vault: Vault) throws -> [LetterJob.Person] {
+  private func chosen(in vault: Vault, on day: CalendarDate) throws -> [LetterJob.Person] {
     var chosen: [LetterJob.Person] = []
     var revoked: [String] = []
+    var closed = 0
     var problems = try people.visit(vault) { index, enrollee in
       guard let token = enrollee.token else { return revoked.append(enrollee.user.principalName) }
-      if output.shard.has(token.serial) { chosen.append(LetterJob.Person(enrollee, token, index: index)) }
+      guard output.shard.has(token.serial) else { return }
+      chosen.append(LetterJob.Person(enrollee, token, index: index, on: day))
+      if enrollee.page != nil, enrollee.openPage(on: day) == nil { closed += 1 }
     }
     problems += people.judge(revoked)
     if !problems.isEmpty { throw VaultOptions.fail(problems, with: .wrongInput) }
+    if closed > 0 {
+      Terminal.printError(
+        "left out: \(counted(closed, "enrollment page", "enrollment pages")) that expired, or of an earlier token; "
+          + "guidegen enroll pages makes them anew")
+    }
     return chosen
   }
 }
