@@ -16,6 +16,8 @@ public final class LetterPress {
     public var title: String
     /// A language tag.
     public var language: String
+    /// At which side lines begin; parts of the text with the attribute `dir` have their own.
+    public var direction: TextDirection
     /// The letter, with marks for the fields of `Recipient`: `U+FDD0`, the field's name, `U+FDD1`.
     ///
     /// The element `header` holds what stands at its own place on the first page: the sender's line (a paragraph of
@@ -24,8 +26,8 @@ public final class LetterPress {
     public var html: [UInt8]
 
     /// A text.
-    public init(title: String, language: String, html: [UInt8]) {
-      (self.title, self.language, self.html) = (title, language, html)
+    public init(title: String, language: String, direction: TextDirection = .leftToRight, html: [UInt8]) {
+      (self.title, self.language, self.direction, self.html) = (title, language, direction, html)
     }
   }
 

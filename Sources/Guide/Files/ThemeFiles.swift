@@ -7,6 +7,8 @@ struct ThemeFiles: Sendable {
   var templates: TemplateSet
   /// What stands below `templates/assets/`.
   var assets: ThemeAssets
+  /// What letters say of themselves.
+  var letterLanguages: LetterLanguages
 
   /// Compiles the templates; `overrides` are the files below the site's `templates/`.
   ///
@@ -15,6 +17,7 @@ struct ThemeFiles: Sendable {
   static func load(overrides: [Source.File], pages: Set<String>?) -> (files: ThemeFiles, diagnostics: [Diagnostic]) {
     var sources: [String: TemplateSet.Source] = [:]
     var assets: [String: [UInt8]] = [:]
+    var words: [String: (path: String, bytes: [UInt8])] = [:]
     var diagnostics: [Diagnostic] = []
     let builtIn = Theme.files.map { (path: "templates/" + $0.key, bytes: $0.value) }
     for (path, bytes) in builtIn + overrides.map({ ($0.path, $0.bytes) }) {
@@ -24,6 +27,8 @@ struct ThemeFiles: Sendable {
         sources[template] = TemplateSet.Source(name: template, file: path, bytes: bytes)
       } else if name.hasPrefix("assets/") {
         assets[name] = bytes
+      } else if LetterLanguages.isFile(name) {
+        words[name] = (path, bytes)
       } else if !name.hasSuffix(".swift"), !name.hasPrefix("starter/") {
         diagnostics.append(
           .error(
@@ -34,6 +39,11 @@ struct ThemeFiles: Sendable {
     let compiled = TemplateSet.compile(
       sources.values.sorted { $0.name < $1.name }, roots: TemplateRoots.all(for: pages), schemas: TemplateRoots.named,
       onlyUsed: pages != nil)
-    return (ThemeFiles(templates: compiled.set, assets: ThemeAssets(assets)), diagnostics + compiled.diagnostics)
+    // A build makes no letters.
+    let (languages, found) = LetterLanguages.parse(pages == nil ? words : [:])
+    return (
+      ThemeFiles(templates: compiled.set, assets: ThemeAssets(assets), letterLanguages: languages),
+      diagnostics + compiled.diagnostics + found
+    )
   }
 }

@@ -7,13 +7,17 @@ import YAML
 package struct LetterTexts: Sendable {
   private let site: Site
   private let article: Int
+  /// Articles in other languages, by language tag in small letters.
+  private let translations: [String: (tag: String, article: Int)]
   private let date: CalendarDate
 
   /// One letter's text.
-  package struct Text: Sendable {
+  package struct Text: Sendable, Equatable {
     package var title: String
-    /// A language tag.
+    /// The letter's language tag; what is in another says so itself.
     package var language: String
+    /// Whether texts in the letter's language begin at the right.
+    package var isRightToLeft: Bool
     /// The template `letter/letter`, the article in it.
     package var html: [UInt8]
   }
@@ -22,10 +26,12 @@ package struct LetterTexts: Sendable {
   ///
   /// - Parameters:
   ///   - path: the article's file, as `content/mfa.md`; nil: the one that has `::enrollment-code`.
+  ///   - translations: files of articles for people who read another language, and its tag.
   ///   - date: the letters'.
   /// - Returns: nil where anything is wrong with the guide.
   package static func load(
-    _ folder: String, article path: String?, date: CalendarDate, threads: Int
+    _ folder: String, article path: String?, translations: [(tag: String, path: String)] = [], date: CalendarDate,
+    threads: Int
   ) -> (texts: LetterTexts?, diagnostics: [Diagnostic]) {
     let (source, unread) = Source.load(folder, threads: threads)
     let (guide, misread) = ParsedGuide.parse(
@@ -33,16 +39,28 @@ package struct LetterTexts: Sendable {
     let (site, unresolved) = Site.resolve(guide, threads: threads)
     var diagnostics = (unread + misread + unresolved).unique()
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-    let (number, finding) = site.personalArticle(path)
+    let (translated, missing) = site.translations(translations)
+    diagnostics += missing
+    let (number, finding) = site.personalArticle(path, besides: translated.values.map(\.article))
     if let finding { diagnostics.append(finding) }
-    return (number.map { LetterTexts(site: site, article: $0, date: date) }, diagnostics)
+    guard let number, missing.isEmpty else { return (nil, diagnostics) }
+    let incomplete = site.findings(in: translated, of: number)
+    guard incomplete.isEmpty else { return (nil, diagnostics + incomplete) }
+    return (LetterTexts(site: site, article: number, translations: translated, date: date), diagnostics)
   }
 
   /// Where the site will be reached, with a slash at its end; empty where the guide does not say.
   package var baseAddress: String { site.configuration.baseAddress }
 
-  /// `date` as letters write it.
-  package func words(for date: CalendarDate) -> String { DateWords(date: date).words }
+  /// `date` as the letter to `reader` writes it.
+  package func words(for date: CalendarDate, to reader: PersonalReader) -> String {
+    spoken(to: reader).words.words(for: date)
+  }
+
+  /// The letter's language, and what it says in it.
+  private func spoken(to reader: PersonalReader) -> (tag: String, words: LetterWords) {
+    site.theme.letterLanguages.words(for: [reader.language, site.configuration.language])
+  }
 
   /// What to say where the letters of `texts` have to say where people's pages are, and the guide does not.
   package func findings(in texts: [Text]) -> [Diagnostic] {
@@ -58,14 +76,51 @@ package struct LetterTexts: Sendable {
 
   /// What the letters to `reader` say.
   package func text(for reader: PersonalReader) -> Text {
-    let article = site.articles[article]
-    let context = PersonalContext(site: site, article: self.article, reader: reader)
+    var (language, words) = spoken(to: reader)
+    let (articleLanguage, number) =
+      LanguageTag.lookUp(reader.language, in: translations) ?? (site.configuration.language, article)
+    let ofArticle = site.theme.letterLanguages.words(for: [articleLanguage]).words
+    // A letter whose words and article are of one language is wholly of the article's.
+    if ofArticle == words, LanguageTag.isSameLanguage(language, articleLanguage) { language = articleLanguage }
+    let text = site.articles[number].text.document
+    var writer = HTMLWriter(
+      text, context: PersonalContext(site: site, article: number, reader: reader, words: words))
+    writer.words = ofArticle.ofArticles
+    writer.write(0)
     let view = LetterView(
-      configuration: site.configuration, title: article.frontMatter.title,
-      body: HTMLWriter.html(article.text.document, context: context), date: date,
-      reader: reader)
+      configuration: site.configuration, words: words, language: language, articleLanguage: articleLanguage,
+      title: site.articles[number].frontMatter.title, body: writer.output, date: date, reader: reader)
     var html: [UInt8] = []
     site.theme.templates.render("letter/letter", LetterView.view.record(view), into: &html)
-    return Text(title: view.title, language: site.configuration.language, html: html)
+    return Text(
+      title: view.title, language: language, isRightToLeft: LanguageTag.isRightToLeft(language), html: html)
+  }
+}
+
+extension Site {
+  /// The articles at the paths of `files`, by language tag in small letters.
+  fileprivate func translations(
+    _ files: [(tag: String, path: String)]
+  ) -> (articles: [String: (tag: String, article: Int)], diagnostics: [Diagnostic]) {
+    var found: [String: (tag: String, article: Int)] = [:]
+    var diagnostics: [Diagnostic] = []
+    for (tag, path) in files {
+      let (number, finding) = personalArticle(path)
+      if let finding { diagnostics.append(finding) }
+      if let number { found[tag.lowercased()] = (tag, number) }
+    }
+    return (found, diagnostics)
+  }
+
+  /// What is wrong with `translations` of `article`: where that has a code, they need one.
+  fileprivate func findings(
+    in translations: [String: (tag: String, article: Int)], of article: Int
+  ) -> [Diagnostic] {
+    guard resolved[article].hasEnrollmentCode else { return [] }
+    return translations.values.filter { !resolved[$0.article].hasEnrollmentCode }.map { translation in
+      .error(
+        "this article does not say where a person's code goes", at: Place(file: articles[translation.article].path),
+        hint: "write ::enrollment-code on a line of its own")
+    }.sorted()
   }
 }

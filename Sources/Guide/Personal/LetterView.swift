@@ -4,6 +4,12 @@ import YAML
 /// A letter on its way to its template.
 struct LetterView: Sendable {
   let configuration: Configuration
+  /// What the letter says of itself, in its language.
+  let words: LetterWords
+  /// The letter's, a tag.
+  let language: String
+  /// The article's, a tag.
+  let articleLanguage: String
   let title: String
   /// The article, written out for one reader.
   let body: [UInt8]
@@ -12,15 +18,33 @@ struct LetterView: Sendable {
 
   static let view = View<LetterView>([
     .text("title") { $0.title },
-    .text("language") { $0.configuration.language },
+    .text("language") { $0.language },
+    .text("direction") { direction(of: $0.language) },
+    .record("words", LetterWords.view) { $0.words },
+    .record("article", articleView) { $0 },
     .html("body") { $0.body },
-    .record("date", DateWords.view) { DateWords(date: $0.date) },
+    .record("date", dateView) { $0 },
     .record("organisation", organisationView) { $0.configuration.organisation },
     .record("helpdesk", helpdeskView) { $0.configuration.helpdesk },
     .record("user", userView) { $0 },
     .record("code", codeView) { $0 },
     .record("page", pageView) { $0.reader.page == .none ? nil : $0 },
     .record("letter", letterView) { $0 },
+  ])
+
+  /// As HTML calls it.
+  private static func direction(of language: String) -> String {
+    LanguageTag.isRightToLeft(language) ? "rtl" : "ltr"
+  }
+
+  private static let articleView = View<LetterView>([
+    .text("language") { $0.articleLanguage },
+    .text("direction") { direction(of: $0.articleLanguage) },
+  ])
+
+  private static let dateView = View<LetterView>([
+    .text("date") { "\($0.date)" },
+    .text("words") { $0.words.words(for: $0.date) },
   ])
 
   private static let organisationView = View<Configuration.Organisation>([
@@ -57,5 +81,13 @@ struct LetterView: Sendable {
   private static let letterView = View<LetterView>([
     .text("page") { _ in PersonalField.page.mark },
     .text("pages") { _ in PersonalField.pages.mark },
+  ])
+}
+
+/// `enrollment-code` in a letter on its way to its template: the reader's own, a mark in its place.
+enum LetterCodeView {
+  static let view = View<LetterWords>([
+    .text("secret") { _ in PersonalField.secret.mark },
+    .record("words", LetterWords.view) { $0 },
   ])
 }

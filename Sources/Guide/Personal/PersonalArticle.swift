@@ -3,8 +3,10 @@ import Diagnostics
 extension Site {
   /// The index in `articles` of the one that people's own letters and pages are made of; else what is wrong.
   ///
-  /// - Parameter path: the article's file, as `content/mfa.md` or `mfa.md`; nil: the one that has `::enrollment-code`.
-  func personalArticle(_ path: String?) -> (number: Int?, finding: Diagnostic?) {
+  /// - Parameters:
+  ///   - path: the article's file, as `content/mfa.md` or `mfa.md`; nil: the one that has `::enrollment-code`.
+  ///   - others: articles that are not meant where no path is given.
+  func personalArticle(_ path: String?, besides others: [Int] = []) -> (number: Int?, finding: Diagnostic?) {
     if let path {
       if let number = articles.firstIndex(where: { $0.path == path || $0.pathInContent == path }) {
         return (number, nil)
@@ -12,7 +14,7 @@ extension Site {
       let near = nearestName(to: path, among: articles.map(\.path)).map { #"did you mean "\#($0)"?"# }
       return (nil, .error(#"there is no article "\#(path)""#, at: nil, hint: near ?? "write its path below content/"))
     }
-    let found = articles.indices.filter { resolved[$0].hasEnrollmentCode }
+    let found = articles.indices.filter { resolved[$0].hasEnrollmentCode && !others.contains($0) }
     guard let first = found.first else {
       return (
         nil,

@@ -6,11 +6,13 @@ struct PersonalContext: HTMLContext {
   private let page: ArticleContext
   private let reader: PersonalReader
   private let folder: String
+  private let words: LetterWords
 
-  init(site: Site, article number: Int, reader: PersonalReader) {
+  /// For a letter that says `words` of itself.
+  init(site: Site, article number: Int, reader: PersonalReader, words: LetterWords) {
     page = ArticleContext(site: site, article: site.resolved[number])
     folder = site.articles[number].folder
-    self.reader = reader
+    (self.reader, self.words) = (reader, words)
   }
 
   /// The whole address, since a letter has no page that it could be seen from; empty where the site's is not known.
@@ -36,9 +38,12 @@ struct PersonalContext: HTMLContext {
     switch block {
     case .privateMode(let all): block = .privateMode(reader.selected(from: all))
     case .variants(let all): block = .variants(reader.selected(from: all))
-    case .qr, .enrollmentCode: break
+    case .qr: break
+    case .enrollmentCode:
+      page.site.theme.templates.render("letter/code", LetterCodeView.view.record(words), into: &writer.output)
+      return true
     }
-    page.write(block, code: .personal, with: &writer)
+    page.write(block, code: .example, with: &writer)
     return true
   }
 

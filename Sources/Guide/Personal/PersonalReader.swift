@@ -4,6 +4,8 @@ package struct PersonalReader: Sendable, Hashable {
   package var browser: String
   /// A system's key of the browser data; empty where it is not known.
   package var platform: String
+  /// A language tag; empty where it is not known.
+  package var language: String
   /// The enrollment page, as far as a letter tells of it.
   package var page: Page
 
@@ -17,9 +19,9 @@ package struct PersonalReader: Sendable, Hashable {
     case withoutCode
   }
 
-  /// Somebody with a browser, a system and a page.
-  package init(browser: String = "", platform: String = "", page: Page = .none) {
-    (self.browser, self.platform, self.page) = (browser, platform, page)
+  /// Somebody with a browser, a system, a language and a page.
+  package init(browser: String = "", platform: String = "", language: String = "", page: Page = .none) {
+    (self.browser, self.platform, self.language, self.page) = (browser, platform, language, page)
   }
 }
 

@@ -168,9 +168,7 @@ struct EnrollmentCodeView: Sendable {
 
   /// What a public page shows.
   static let example = EnrollmentCodeView(secret: "", isExample: true, picture: examplePicture)
-  /// The reader's own, a mark in its place.
-  static let personal = EnrollmentCodeView(secret: PersonalField.secret.mark, isExample: false)
-  /// The reader's own on a page, where the picture has a mark too.
+  /// The reader's own on a page, marks in the places of the secret and the picture.
   static let onPage = EnrollmentCodeView(
     secret: PersonalField.secret.mark, isExample: false, picture: Array(PersonalField.picture.mark.utf8))
 

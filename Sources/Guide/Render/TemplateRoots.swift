@@ -7,6 +7,7 @@ enum TemplateRoots {
     + [
       TemplateSet.Root(name: "redirect", schema: RedirectView.view.schema),
       TemplateSet.Root(name: "letter/letter", schema: LetterView.view.schema),
+      TemplateSet.Root(name: "letter/code", schema: LetterCodeView.view.schema),
     ] + blocks
 
   /// What articles' pages of some kinds are made with, `names` being those of their templates; all roots for nil.

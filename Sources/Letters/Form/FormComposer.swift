@@ -2,19 +2,26 @@
 struct FormComposer {
   private let setter: Typesetter
   private let stationery: Stationery
-  private(set) var tree = StructureTree()
+  private(set) var tree: StructureTree
+  private let language: String
+  private let direction: TextDirection
   /// The codes that everybody's letter shows, in order.
   private(set) var pictures: [CodePicture] = []
   /// How many codes are each person's own.
   private(set) var personalCodes = 0
 
-  init(_ setter: Typesetter, _ stationery: Stationery) {
+  /// For the letter `text`.
+  init(_ setter: Typesetter, _ stationery: Stationery, for text: LetterPress.Text) {
     (self.setter, self.stationery) = (setter, stationery)
+    (language, direction) = (text.language, text.direction)
+    tree = StructureTree(language: text.language)
   }
 
   /// The room that the text has.
   var flow: Flow {
-    Flow(left: 0, width: stationery.textWidth, style: TextStyle(size: stationery.size), gap: stationery.size * 0.6)
+    Flow(
+      left: 0, width: stationery.textWidth, style: TextStyle(size: stationery.size), gap: stationery.size * 0.6,
+      direction: direction)
   }
 
   /// What stands at its own place: the sender's line, the address, the facts.
@@ -59,15 +66,23 @@ struct FormComposer {
   /// The parts of the text.
   mutating func parts(_ body: Element) throws -> [FormPart] {
     var parts: [FormPart] = []
-    for block in body.children.flatMap(Self.flattened) { parts.append(try part(block, flow, .text)) }
+    for var block in body.children.flatMap({ Self.flattened($0, [:]) }) {
+      if block.attributes["lang"] == language { block.attributes["lang"] = nil }
+      var flow = flow
+      if let direction = block.attributes["dir"] { flow.direction = direction == "rtl" ? .rightToLeft : .leftToRight }
+      parts.append(try part(block, flow, .text))
+    }
     return parts
   }
 
-  /// A container that shows nothing itself gives way to what it holds, so that only the blocks with fields are personal.
-  private static func flattened(_ child: Element.Child) -> [Element] {
-    guard case .element(let element) = child, element.attributes["hidden"] == nil else { return [] }
+  /// A container that shows nothing itself gives way to what it holds, so that only the blocks with fields are personal;
+  /// these have its language and direction, where they have none of their own.
+  private static func flattened(_ child: Element.Child, _ outer: [String: String]) -> [Element] {
+    guard case .element(var element) = child, element.attributes["hidden"] == nil else { return [] }
+    element.attributes.merge(outer) { own, _ in own }
     guard ["div", "section", "article", "main"].contains(element.name) else { return [element] }
-    return element.children.flatMap(flattened)
+    let inherited = element.attributes.filter { ["lang", "dir"].contains($0.key) }
+    return element.children.flatMap { flattened($0, inherited) }
   }
 
   private mutating func part(_ element: Element, _ flow: Flow, _ kind: FormPart.Kind) throws -> FormPart {
@@ -96,11 +111,16 @@ struct FormComposer {
 extension Composer {
   /// Sets a part of a letter; `height` is the room that an address has, in points.
   mutating func compose(_ element: Element, _ flow: Flow, _ kind: FormPart.Kind, height: Double) throws {
+    direction = flow.direction
+    language = element.attributes["lang"]
     switch kind {
     case .text: try compose(element, flow)
     case .address: try address(element, flow, height: height)
     case .facts: try facts(element, flow)
     }
+    guard direction == .rightToLeft else { return }
+    // All was set as if lines began at the left; the other way is the mirror's.
+    for index in slabs.indices { slabs[index].mirror(in: flow.width) }
   }
 
   /// The lines of an address as they were written, smaller where they need it.
@@ -114,7 +134,8 @@ extension Composer {
       let text = StyledText(
         spans: [.init(text: lines.joined(separator: "\n"), style: flow.style)], isPersonal: true)
       guard !text.isEmpty else { return }
-      let set = try setter.lines(of: text, width: flow.width, spacing: flow.spacing)
+      // Which side a line of an address is read from depends on its script alone.
+      let set = try setter.lines(of: text, width: flow.width, spacing: flow.spacing, direction: nil)
       if set.reduce(0, { $0 + $1.height }) <= height { return add(set, flow, element: number) }
     }
     throw LetterFlaw.addressTooLarge
@@ -133,7 +154,7 @@ extension Composer {
       let room = isLabel ? label : value
       let text = text(of: part, room.style)
       guard !text.isEmpty else { continue }
-      let lines = try setter.lines(of: text, width: room.width, spacing: 1.35)
+      let lines = try self.lines(of: text, width: room.width, spacing: 1.35)
       if isLabel || first == 0 {
         add(lines, room, element: number)
         continue

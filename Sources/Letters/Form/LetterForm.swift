@@ -4,6 +4,7 @@
 final class LetterForm {
   let title: String
   let language: String
+  private let direction: TextDirection
   let stationery: Stationery
   let book: FontBook
   /// How many codes are each person's own.
@@ -25,7 +26,8 @@ final class LetterForm {
   ///
   /// - Throws: `LetterFlaw`.
   init(_ text: LetterPress.Text, _ stationery: Stationery, _ book: FontBook) throws {
-    (title, language, self.stationery, self.book) = (text.title, text.language, stationery, book)
+    (title, language, direction) = (text.title, text.language, text.direction)
+    (self.stationery, self.book) = (stationery, book)
     setter = Typesetter(
       book, families: .init(text: stationery.textFamily, code: stationery.codeFamily), language: language)
     var body = HTMLReader.read(text.html)
@@ -34,7 +36,7 @@ final class LetterForm {
     body.children.removeAll { child in
       if case .element(let element) = child { element.name == "header" || element.name == "footer" } else { false }
     }
-    var composer = FormComposer(setter, stationery)
+    var composer = FormComposer(setter, stationery, for: text)
     do {
       fixed = try composer.fixed(header)
       parts = try composer.parts(body)
@@ -155,12 +157,14 @@ final class LetterForm {
     uses: inout FontUses
   ) throws {
     let fields = fields.adding(["letter.page": "\(number + 1)", "letter.pages": "\(count)"])
-    let composer = Composer(setter, fields: fields, from: 0) { _ in PlacedCode(name: "", side: 0) }
+    var composer = Composer(setter, fields: fields, from: 0) { _ in PlacedCode(name: "", side: 0) }
+    composer.direction = direction
     let text = composer.text(of: footer, TextStyle(size: 7.5, ink: .grey))
-    let lines = try setter.lines(of: text, width: stationery.textWidth, spacing: 1.3)
+    let lines = try composer.lines(of: text, width: stationery.textWidth, spacing: 1.3)
     var top = stationery.footline
     for line in lines {
-      let slab = Slab(height: line.height, pieces: [.init(element: nil, drawing: .line(line, left: 0, top: 0))])
+      var slab = Slab(height: line.height, pieces: [.init(element: nil, drawing: .line(line, left: 0, top: 0))])
+      if direction == .rightToLeft { slab.mirror(in: stationery.textWidth) }
       page.draw(slab, left: Stationery.leftMargin.millimetres, top: top, tree: tree, fonts: &uses, book)
       top += line.height
     }
@@ -220,7 +224,7 @@ extension PageDrawing {
           left: 5.0.millimetres, top: fold.millimetres - 0.125, width: 5.0.millimetres, height: 0.25, .grey))
     }
     var unused = FontUses()
-    draw(slab, left: 0, top: 0, tree: StructureTree(), fonts: &unused, FontBook())
+    draw(slab, left: 0, top: 0, tree: StructureTree(language: ""), fonts: &unused, FontBook())
   }
 }
 

@@ -29,13 +29,14 @@ extension Composer {
       needsSpace = false
       let words = String(part)
       if Fields.areIn(words) { text.isPersonal = true }
-      text.append(fields.filled(words), style)
+      text.append(fields.filled(words, isolated: direction == .rightToLeft), style)
     }
   }
 
   private func append(
     inline element: Element, _ style: TextStyle, _ text: inout StyledText, _ needsSpace: inout Bool
   ) {
+    let outer = style
     var style = style
     switch element.name {
     case "br":
@@ -55,9 +56,25 @@ extension Composer {
       style.family = .code
     default: break
     }
+    let isolate = direction == .rightToLeft ? Self.isolates[element.name] : nil
+    if isolate != nil || style.family != outer.family, needsSpace {
+      // The space stands outside, and is as wide as those around it.
+      if !text.isEmpty, !text.endsLine { text.append(" ", outer) }
+      needsSpace = false
+    }
+    if let isolate { text.append(isolate, style) }
     append(element, style, &text, &needsSpace)
+    if isolate != nil { text.append(Self.isolateEnd, style) }
     if element.name == "a" { appendAddress(of: element, style, &text) }
   }
+
+  /// What begins a part that has an order of its own, by element, so that a number or an address does not mix with the
+  /// letters around it that run from right to left.
+  ///
+  /// Source: Unicode Standard Annex 9, 2.4.2: U+2066 for what runs from left to right, U+2068 for what its first letter
+  /// says.
+  private static let isolates = ["code": "\u{2066}", "kbd": "\u{2066}", "bdi": "\u{2068}", "a": "\u{2068}"]
+  private static let isolateEnd = "\u{2069}"
 
   /// A link on paper says where it leads, unless its words do or it leads to another part of the letter.
   private func appendAddress(of link: Element, _ style: TextStyle, _ text: inout StyledText) {
@@ -65,7 +82,8 @@ extension Composer {
     let shown = address.hasPrefix("mailto:") ? String(address.dropFirst("mailto:".count)) : address
     guard !shown.isEmpty, link.words != shown, link.words != address else { return }
     if Fields.areIn(shown) { text.isPersonal = true }
-    text.append(" (\(fields.filled(shown)))", style)
+    let words = fields.filled(shown)
+    text.append(direction == .rightToLeft ? " (\u{2066}\(words)\(Self.isolateEnd))" : " (\(words))", style)
   }
 }
 

@@ -14,7 +14,7 @@ extension Composer {
   private mutating func item(_ item: Element, label: String, _ flow: Flow) throws {
     let labelElement = add("Lbl", below: flow.parent)
     let body = add("LBody", below: flow.parent)
-    let lines = try setter.lines(
+    let lines = try self.lines(
       of: StyledText(spans: [.init(text: label, style: flow.style)]), width: nil, spacing: flow.spacing)
     let width = lines.first.map(\.width) ?? 0
     let indent = max(16, width + 5)

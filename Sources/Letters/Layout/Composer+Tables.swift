@@ -29,7 +29,7 @@ extension Composer {
       let number = add(isHead ? "TH" : "TD", below: flow.parent, attributes: isHead ? "/O/Table/Scope/Column" : "")
       var style = flow.style
       style.isBold = style.isBold || isHead
-      let lines = try setter.lines(
+      let lines = try self.lines(
         of: text(of: cell, style), width: max(1, width - Self.padding * 2), spacing: 1.3, alignment: cell.alignment)
       var top = Self.padding
       for line in lines {
@@ -50,7 +50,7 @@ extension Composer {
       for (column, cell) in row.elements.enumerated() {
         var style = flow.style
         style.isBold = style.isBold || cell.name == "th"
-        let lines = try setter.lines(of: text(of: cell, style), width: nil, spacing: 1.3)
+        let lines = try self.lines(of: text(of: cell, style), width: nil, spacing: 1.3)
         wanted[column] = max(wanted[column], (lines.map(\.width).max() ?? 0) + Self.padding * 2 + 0.5)
       }
     }

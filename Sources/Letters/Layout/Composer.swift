@@ -16,6 +16,10 @@ struct Composer {
   let setter: Typesetter
   let fields: Fields
   let code: CodeMaker
+  /// At which side lines begin.
+  var direction = TextDirection.leftToRight
+  /// The language of what is set, where it is not the letter's: a tag.
+  var language: String?
   /// What was set so far.
   var slabs: [Slab] = []
   /// Nil where the elements are known from before and are only counted.
@@ -40,8 +44,17 @@ struct Composer {
     _ type: String, below parent: Int, alternative: String? = nil, attributes: String = ""
   ) -> Int {
     defer { nextElement += 1 }
-    _ = tree?.add(type, below: parent, alternative: alternative, attributes: attributes)
+    // What lies below an element is in its language.
+    let language = parent == 0 ? language : nil
+    _ = tree?.add(type, below: parent, alternative: alternative, language: language, attributes: attributes)
     return nextElement
+  }
+
+  /// The lines of `text`, which begin where the composer's direction says.
+  func lines(
+    of text: StyledText, width: Double?, spacing: Double, alignment: Alignment = .start
+  ) throws(MissingGlyph) -> [TextLine] {
+    try setter.lines(of: text, width: width, spacing: spacing, alignment: alignment, direction: direction)
   }
 
   /// Sets all that `element` holds: blocks, and words between them as paragraphs of their own.
@@ -103,7 +116,7 @@ struct Composer {
     let text = text(of: element, flow.style)
     let number = add(type, below: flow.parent)
     guard !text.isEmpty else { return }
-    add(try setter.lines(of: text, width: flow.width, spacing: flow.spacing), flow, element: number)
+    add(try lines(of: text, width: flow.width, spacing: flow.spacing), flow, element: number)
   }
 
   /// Adds lines of one paragraph, so that no page begins with its last line or ends with its first.
@@ -150,9 +163,13 @@ struct Composer {
     var words = fields.filled(element.words)
     while words.last == "\n" { words.removeLast() }
     let text = StyledText(spans: [.init(text: words, style: style)], isPersonal: Fields.areIn(element.words))
+    let first = slabs.count
     add(
       try setter.lines(of: text, width: flow.width - 12, spacing: 1.3), flow.onGround(.shade).indented(by: 6),
       element: number)
+    guard direction == .rightToLeft else { return }
+    // What is typed runs from left to right anywhere: turned over in its own room, it comes out of the mirror as it was.
+    for index in first..<slabs.count { slabs[index].mirror(in: flow.left * 2 + flow.width) }
   }
 
   private mutating func quote(_ element: Element, _ flow: Flow) throws {

@@ -1,6 +1,6 @@
 /// The room that blocks are set in, and how their letters look.
 struct Flow: Sendable {
-  /// The text's left edge, in points from the text area's.
+  /// The text's edge where lines begin, in points from the text area's.
   var left: Double
   /// In points.
   var width: Double
@@ -13,6 +13,8 @@ struct Flow: Sendable {
   var ground: [Ground] = []
   /// The structure element that blocks belong to.
   var parent = 0
+  /// At which side lines begin; `left` counts from that side.
+  var direction = TextDirection.leftToRight
 
   /// A strip of colour from the top of a block to its foot.
   struct Ground: Sendable {

@@ -28,8 +28,8 @@ struct Fields: Sendable {
     Fields((values ?? [:]).merging(more) { $1 })
   }
 
-  /// `text`, the values in it.
-  func filled(_ text: String) -> String {
+  /// `text`, the values in it; where they are `isolated`, each runs as its own first letter does, whatever is around it.
+  func filled(_ text: String, isolated: Bool = false) -> String {
     guard Self.areIn(text) else { return text }
     var result = ""
     for (index, part) in text.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: Self.isStart)
@@ -40,7 +40,8 @@ struct Fields: Sendable {
         continue
       }
       let name = String(part[..<end])
-      result += values.map { $0[name] ?? "" } ?? name
+      let value = values.map { $0[name] ?? "" } ?? name
+      result += isolated && !value.isEmpty ? "\u{2068}\(value)\u{2069}" : value
       result.unicodeScalars.append(contentsOf: part[part.index(after: end)...])
     }
     return result

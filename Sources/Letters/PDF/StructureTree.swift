@@ -14,14 +14,23 @@ struct StructureTree: Sendable {
     var attributes: [UInt8] = []
   }
 
-  private var elements = [Element(type: "Document", parent: -1)]
+  private var elements: [Element]
   /// By page: the element of each mark.
   private var pages: [[Int]] = []
+
+  /// A document in `language`, a tag.
+  init(language: String) {
+    var document = Element(type: "Document", parent: -1)
+    document.attributes.write("/Lang")
+    document.attributes.write(textString: language)
+    elements = [document]
+  }
 
   /// Adds an element below `parent`; 0 is the document.
   ///
   /// - Parameters:
   ///   - alternative: what says in words what a picture shows.
+  ///   - language: a tag, where it is another than that of what is around it.
   ///   - attributes: an attribute dictionary's inside, such as `/O/List/ListNumbering/Decimal`.
   /// - Returns: its number.
   mutating func add(

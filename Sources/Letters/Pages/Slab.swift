@@ -47,6 +47,11 @@ struct Slab: Sendable {
     }
   }
 
+  /// Puts all to the other side of a strip of `width` points: what was `x` from its left edge is `x` from its right.
+  mutating func mirror(in width: Double) {
+    for index in pieces.indices { pieces[index].drawing.mirror(in: width) }
+  }
+
   /// Puts `line` before the first line of text, at its height.
   mutating func insertLabel(_ line: TextLine, element: Int, left: Double) {
     let index = pieces.firstIndex { $0.drawing.baseline != nil } ?? pieces.count
@@ -57,6 +62,18 @@ struct Slab: Sendable {
 }
 
 extension Slab.Drawing {
+  fileprivate mutating func mirror(in room: Double) {
+    switch self {
+    case .line(let line, let left, let top):
+      // Letters stay in their order: the line moves as a whole.
+      self = .line(line, left: room - left - line.width - line.start, top: top)
+    case .fill(let left, let top, let width, let height, let ink):
+      self = .fill(left: room - left - width, top: top, width: width, height: height, ink)
+    case .picture(let name, let left, let top, let width, let height):
+      self = .picture(name: name, left: room - left - width, top: top, width: width, height: height)
+    }
+  }
+
   /// From the slab's top to the feet of its letters; nil of what has none.
   fileprivate var baseline: Double? {
     if case .line(let line, _, let top) = self { top + line.baseline } else { nil }

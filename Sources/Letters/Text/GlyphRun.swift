@@ -57,11 +57,13 @@ struct TextLine: Sendable {
   var height: Double
   /// From the line's top to the feet of its letters, in points.
   var baseline: Double
-  /// From the left.
+  /// In the order in which they are read.
   var runs: [GlyphRun]
 
   /// From the left edge of the text to the end of what is drawn, in points.
   var width: Double { runs.map { $0.x + $0.width }.max() ?? 0 }
+  /// From the left edge of the text to where what is drawn begins, in points.
+  var start: Double { runs.map(\.x).min() ?? 0 }
 }
 
 /// A text that cannot be set.

@@ -30,6 +30,7 @@ final class Typesetter {
     var width: Double?
     var spacing: Double
     var alignment: Alignment
+    var direction: TextDirection?
   }
 
   /// A typesetter for `families`; `language` is a tag, which chooses between forms of the same letters.
@@ -51,8 +52,6 @@ final class Typesetter {
     pango_context_set_language(context, pango_language_from_string(language))
     layout = pango_layout_new(context)
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
-    // The letter's language says where lines begin; within them, each script runs as it does.
-    pango_layout_set_auto_dir(layout, 0)
   }
 
   deinit {
@@ -68,22 +67,29 @@ final class Typesetter {
   /// - Parameters:
   ///   - width: at which lines are broken, in points; nil: only at line ends in the text.
   ///   - spacing: from line to line, as a multiple of the letters' size.
+  ///   - direction: at which side the text is read from; nil: each of its lines as its first letter is. Wherever that is,
+  ///     lines are at the left edge, unless `alignment` says otherwise.
   /// - Throws: the first character that no font has.
-  func lines(of text: StyledText, width: Double?, spacing: Double, alignment: Alignment = .start)
-    throws(MissingGlyph) -> [TextLine]
-  {
-    guard !text.isPersonal else { return try set(text, width: width, spacing: spacing, alignment) }
-    let setting = Setting(text: text, width: width, spacing: spacing, alignment: alignment)
+  func lines(
+    of text: StyledText, width: Double?, spacing: Double, alignment: Alignment = .start,
+    direction: TextDirection? = .leftToRight
+  ) throws(MissingGlyph) -> [TextLine] {
+    guard !text.isPersonal else {
+      return try set(text, width: width, spacing: spacing, alignment, direction)
+    }
+    let setting = Setting(text: text, width: width, spacing: spacing, alignment: alignment, direction: direction)
     if let lines = known[setting] { return lines }
-    let lines = try set(text, width: width, spacing: spacing, alignment)
+    let lines = try set(text, width: width, spacing: spacing, alignment, direction)
     known[setting] = lines
     return lines
   }
 
-  private func set(_ text: StyledText, width: Double?, spacing: Double, _ alignment: Alignment)
-    throws(MissingGlyph) -> [TextLine]
-  {
+  private func set(
+    _ text: StyledText, width: Double?, spacing: Double, _ alignment: Alignment, _ direction: TextDirection?
+  ) throws(MissingGlyph) -> [TextLine] {
     let bytes = Array(text.plain.utf8)
+    pango_context_set_base_dir(context, direction == .rightToLeft ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR)
+    pango_layout_set_auto_dir(layout, direction == nil ? 1 : 0)
     set(text, bytes)
     pango_layout_set_width(layout, width.map { Int32(($0 * Self.unit).rounded(.down)) } ?? -1)
     pango_layout_set_alignment(
@@ -109,7 +115,8 @@ final class Typesetter {
       lines.append(
         TextLine(
           height: height, baseline: baseline,
-          runs: try runs(line, x: Double(extent.x) / Self.unit, bytes: bytes, spans: spans)))
+          runs: try runs(
+            line, x: alignment == .start ? 0 : Double(extent.x) / Self.unit, bytes: bytes, spans: spans)))
     } while pango_layout_iter_next_line(iterator) != 0
     return lines
   }
@@ -162,7 +169,7 @@ final class Typesetter {
   private func runs(
     _ line: UnsafeMutablePointer<PangoLayoutLine>, x: Double, bytes: [UInt8], spans: [(end: Int, style: TextStyle)]
   ) throws(MissingGlyph) -> [GlyphRun] {
-    var runs: [GlyphRun] = []
+    var runs: [(start: Int, run: GlyphRun)] = []
     var x = x
     var link = line.pointee.runs
     while let node = link {
@@ -178,11 +185,11 @@ final class Typesetter {
       if !set.isEmpty {
         guard let face = face(of: font) else { throw MissingGlyph(character: String(decoding: text, as: UTF8.self)) }
         runs.append(
-          GlyphRun(face: face, style: style, x: x, glyphs: set, text: text, isRightToLeft: isRightToLeft))
+          (start, GlyphRun(face: face, style: style, x: x, glyphs: set, text: text, isRightToLeft: isRightToLeft)))
       }
       x += width
     }
-    return runs
+    return runs.sorted { $0.start < $1.start }.map(\.run)
   }
 
   private func glyphs(

@@ -21,7 +21,7 @@ struct LetterJob {
       (principalName, serial) = (enrollee.user.principalName, token.serial)
       let page = enrollee.openPage(on: day)
       reader = PersonalReader(
-        browser: enrollee.user.browser, platform: enrollee.user.platform,
+        browser: enrollee.user.browser, platform: enrollee.user.platform, language: enrollee.user.language,
         page: page.map { $0.addressKey == nil ? .withCode : .withoutCode } ?? .none)
     }
   }
@@ -53,12 +53,19 @@ struct LetterJob {
     var made: [LetterTexts.Text] = []
     textOfPerson = people.map { person in
       if let index = known[person.reader] { return index }
-      known[person.reader] = made.count
-      made.append(guide.text(for: person.reader))
-      return made.count - 1
+      let text = guide.text(for: person.reader)
+      // Many languages have the same text: those that the guide does not speak.
+      let index = made.firstIndex(of: text) ?? made.count
+      if index == made.count { made.append(text) }
+      known[person.reader] = index
+      return index
     }
     findings = guide.findings(in: made)
-    texts = made.map { .init(title: $0.title, language: $0.language, html: $0.html) }
+    texts = made.map { text in
+      .init(
+        title: text.title, language: text.language, direction: text.isRightToLeft ? .rightToLeft : .leftToRight,
+        html: text.html)
+    }
     presses = LetterPresses(stationery, texts)
   }
 
@@ -184,7 +191,7 @@ struct LetterJob {
     let enrollee = try sealed.enrollee(at: people[person].index)
     guard let token = enrollee.token else { preconditionFailure("only people with a token were chosen") }
     do {
-      return .made(try make(press, person, Recipient(enrollee, token, guide, on: day)))
+      return .made(try make(press, person, Recipient(enrollee, token, people[person].reader, guide, on: day)))
     } catch let error as VaultError {
       throw error
     } catch {
@@ -196,7 +203,9 @@ struct LetterJob {
 
 extension Recipient {
   /// What the letter to `enrollee` says that is dated `day`.
-  fileprivate init(_ enrollee: Enrollee, _ token: Token, _ guide: LetterTexts, on day: CalendarDate) {
+  fileprivate init(
+    _ enrollee: Enrollee, _ token: Token, _ reader: PersonalReader, _ guide: LetterTexts, on day: CalendarDate
+  ) {
     let user = enrollee.user
     var values: [PersonalField: String] = [
       .name: user.displayName.isEmpty ? user.principalName : user.displayName, .account: user.principalName,
@@ -205,7 +214,7 @@ extension Recipient {
     ]
     if let page = enrollee.openPage(on: day) {
       values[.pageAddress] = guide.baseAddress + page.address(in: PersonalPages.folder)
-      values[.pageLastDay] = guide.words(for: page.lastDay)
+      values[.pageLastDay] = guide.words(for: page.lastDay, to: reader)
       // Where the address holds a part of the key, the code must not travel with it.
       if page.addressKey == nil { values[.pageCode] = page.groupedCode }
     }

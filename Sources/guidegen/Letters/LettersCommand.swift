@@ -27,6 +27,12 @@ struct LettersCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The article (default: the one that has ::enrollment-code).", valueName: "file"))
   var article: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The article for people whose language this is: de=mfa-einrichten.md. Can be repeated.",
+      valueName: "language=file"))
+  var articleFor: [TranslatedArticle] = []
+
   @OptionGroup(title: "Who gets a letter") var people: PeopleOptions
 
   @OptionGroup(title: "Where letters go") var output: LetterOutputOptions
@@ -44,7 +50,9 @@ struct LettersCommand: ParsableCommand {
     let guide = vault.guide ?? "."
     try output.checkPlace(guide)
     let day = try looks.day
-    let (texts, diagnostics) = LetterTexts.load(guide, article: article, date: day, threads: looks.threadCount)
+    let (texts, diagnostics) = LetterTexts.load(
+      guide, article: article, translations: articleFor.map { ($0.tag, $0.path) }, date: day,
+      threads: looks.threadCount)
     if !diagnostics.isEmpty { _ = VaultOptions.fail(diagnostics, with: .wrongInput) }
     guard let texts else { throw Exit.wrongInput }
     let opened = try vault.open(try vault.settings(), for: .reading)
