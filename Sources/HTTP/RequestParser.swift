@@ -75,7 +75,9 @@ struct RequestParser {
 
   private mutating func takeHead(from input: inout [UInt8], searched: Int) throws(RequestFlaw) -> RequestHead? {
     // A client may send a line end too many after a body (RFC 9112, 2.2).
-    while input.starts(with: [0x0D, 0x0A]) { input.removeFirst(2) }
+    var extra = 0
+    while input[extra...].starts(with: [0x0D, 0x0A]) { extra += 2 }
+    if extra > 0 { input.removeFirst(extra) }
     guard let end = Self.headEnd(in: input, from: max(0, min(searched, input.count) - 3)) else {
       guard input.count <= limits.headBytes else { throw .headTooLarge }
       state = .head(searched: input.count)
