@@ -49,6 +49,9 @@ test: build-packages ## Install the test tools and run every test
 	  python3="serves pages to the browser and runs second opinions" \
 	  chromium="shows the pages as a reader sees them" \
 	  chromium-driver="drives that browser" \
+	  firefox-esr="shows the pages as other readers see them" \
+	  webkit2gtk-driver="shows them as readers of Safari see them" \
+	  xvfb="is that browser's screen" \
 	  fonts-dejavu-core="gives that browser letters" \
 	  zbar-tools="reads QR codes" \
 	  librsvg2-bin="turns SVG into pixels" \

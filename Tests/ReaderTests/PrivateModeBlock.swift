@@ -18,10 +18,10 @@ struct PrivateModeBlock {
   var firstPlatform: String
 }
 
-extension Visit {
+extension BrowserWindow {
   /// Reads the first private-mode block off the page.
   func privateMode() throws -> PrivateModeBlock {
-    let seen = try browser.evaluate(
+    let seen = try evaluate(
       """
       const block = document.querySelector('.variants:has(.platforms)');
       const sections = [...block.querySelectorAll(':scope > .variant')];
@@ -37,7 +37,7 @@ extension Visit {
       };
       """)
     guard case .object(let identifiers) = seen["identifiers"] else {
-      throw Browser.Refusal(description: "the page has no private-mode block")
+      throw BrowserRefusal(description: "the page has no private-mode block")
     }
     return PrivateModeBlock(
       keys: seen["keys"].items.map(\.text), written: seen["written"].items.map(\.text),
@@ -47,7 +47,7 @@ extension Visit {
 
   /// Chooses `key` in the first private-mode block.
   func choose(_ key: String) throws {
-    try browser.evaluate(
+    try evaluate(
       """
       const select = document.querySelector('.variants:has(.platforms) select');
       select.value = arguments[0];
@@ -57,7 +57,7 @@ extension Visit {
 
   /// Waits until the JavaScript `condition` holds; after two seconds it is an issue.
   func waits(_ condition: String) throws {
-    let held = try browser.evaluate(
+    let held = try evaluate(
       """
       return new Promise(done => {
         const end = Date.now() + 2000;
@@ -67,4 +67,15 @@ extension Visit {
       """)
     #expect(held == true, "\(condition)")
   }
+}
+
+extension Visit {
+  /// Reads the first private-mode block off the page.
+  func privateMode() throws -> PrivateModeBlock { try browser.privateMode() }
+
+  /// Chooses `key` in the first private-mode block.
+  func choose(_ key: String) throws { try browser.choose(key) }
+
+  /// Waits until the JavaScript `condition` holds; after two seconds it is an issue.
+  func waits(_ condition: String) throws { try browser.waits(condition) }
 }

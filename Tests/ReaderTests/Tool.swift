@@ -23,6 +23,7 @@ struct Tool: Sendable {
 
   /// Starts the program and waits for a line of its output that `pattern` is found in: a server says so that it is ready.
   ///
+  /// - Parameter pattern: what stands before the number that the line tells; empty where it tells nothing else.
   /// - Returns: the process, and the number that stands after `pattern` in that line.
   func start(_ arguments: [String], until pattern: String) throws -> (process: Process, number: Int) {
     let process = Process()
@@ -35,8 +36,10 @@ struct Tool: Sendable {
     var said = ""
     while let data = try output.fileHandleForReading.read(upToCount: 1), !data.isEmpty {
       said += String(decoding: data, as: UTF8.self)
-      guard said.hasSuffix("\n") || said.hasSuffix(" "), let found = said.range(of: pattern) else { continue }
-      let digits = said[found.upperBound...].prefix(while: \.isNumber)
+      guard said.hasSuffix("\n") || said.hasSuffix(" "),
+        let end = pattern.isEmpty ? said.startIndex : said.range(of: pattern)?.upperBound
+      else { continue }
+      let digits = said[end...].prefix(while: \.isNumber)
       if !digits.isEmpty, let number = Int(digits) { return (process, number) }
     }
     throw Missing(description: "\"\(url.path)\" ended before it was ready: \(said)")
