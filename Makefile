@@ -53,6 +53,7 @@ test: build-packages ## Install the test tools and run every test
 	  webkit2gtk-driver="shows them as readers of Safari see them" \
 	  xvfb="is that browser's screen" \
 	  fonts-dejavu-core="gives that browser letters" \
+	  default-jre-headless="runs the checker of HTML" \
 	  zbar-tools="reads QR codes" \
 	  librsvg2-bin="turns SVG into pixels" \
 	  poppler-utils="turns PDF into pixels" \
