@@ -52,6 +52,7 @@ test: build-packages ## Install the test tools and run every test
 	  firefox-esr="shows the pages as other readers see them" \
 	  webkit2gtk-driver="shows them as readers of Safari see them" \
 	  xvfb="is that browser's screen" \
+	  libgl1-mesa-dri="draws on it" \
 	  fonts-dejavu-core="gives that browser letters" \
 	  default-jre-headless="runs the checker of HTML" \
 	  zbar-tools="reads QR codes" \
