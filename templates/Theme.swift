@@ -7,6 +7,7 @@ public enum Theme {
   public static let files: [String: [UInt8]] = [
     "article.mustache": PackageResources.article_mustache,
     "assets/browser.js": PackageResources.browser_js,
+    "assets/contact.js": PackageResources.contact_js,
     "assets/enrollment.css": PackageResources.enrollment_css,
     "assets/enrollment.js": PackageResources.enrollment_js,
     "assets/icon.svg": PackageResources.icon_svg,

@@ -17,6 +17,8 @@ public struct Configuration: Sendable {
     var phone = ""
     var email = ""
     var address = ""
+    /// A ticket system's form, with `HelpLink.names` in braces.
+    var ticketAddress = ""
     var hours = ""
   }
 
@@ -78,7 +80,8 @@ public struct Configuration: Sendable {
       keys.mapping("helpdesk") { keys in
         Helpdesk(
           name: keys.string("name") ?? "", phone: keys.string("phone") ?? "", email: keys.string("email") ?? "",
-          address: keys.webAddress("url") ?? "", hours: keys.string("hours") ?? "")
+          address: keys.webAddress("url") ?? "", ticketAddress: Self.ticketAddress(&keys),
+          hours: keys.string("hours") ?? "")
       } ?? Helpdesk()
     keys.mapping("enrollment") { keys in
       enrollment = Enrollment(issuer: keys.string("issuer") ?? "", vault: keys.string("vault") ?? "")
@@ -87,6 +90,17 @@ public struct Configuration: Sendable {
       accent = keys.colour("accent") ?? ""
     }
     readVariables(keys.entries("variables"), &keys)
+  }
+
+  private static func ticketAddress(_ keys: inout YAMLMapping) -> String {
+    guard let address = keys.webAddress("ticket-url") else { return "" }
+    for match in address.matches(of: /{([^}]*)}/) where !HelpLink.names.contains(String(match.1)) {
+      keys.report(
+        #""ticket-url" cannot say "\#(match.0)""#, at: keys.place(of: "ticket-url"),
+        hint: "use {\(HelpLink.names.joined(separator: "}, {"))}")
+      return ""
+    }
+    return address
   }
 
   private mutating func readAddresses(_ keys: inout YAMLMapping) {

@@ -7,6 +7,8 @@ struct ThemeAssets: Sendable {
   var icon: [UInt8] = []
   /// The scripts that put the reader's own variant first.
   private(set) var variantScripts: [[UInt8]] = []
+  /// The script that tells the helpdesk's links where the reader is.
+  private(set) var contactScript: [UInt8]?
   /// What only people's own pages load; `files` has it not.
   private(set) var enrollment: (script: [UInt8], style: [UInt8])?
   private(set) var enrollmentFiles: [(address: String, bytes: [UInt8])] = []
@@ -32,6 +34,7 @@ struct ThemeAssets: Sendable {
       case "assets/style.css": style = encoded
       case "assets/icon.svg": icon = encoded
       case "assets/browser.js", "assets/variants.js": variantScripts.append(encoded)
+      case "assets/contact.js": contactScript = encoded
       case _ where path.hasSuffix(".js"): ownScripts.append(encoded)
       default: break
       }
@@ -51,8 +54,10 @@ struct ThemeAssets: Sendable {
     return assets
   }
 
-  /// The scripts that the page of `article` loads, in order.
-  func scripts(for article: ResolvedArticle?) -> [[UInt8]] {
-    (article?.hasVariants ?? false ? variantScripts : []) + ownScripts
+  /// The scripts that the page of `article` loads, in order; `hasHelp`: it has links to the helpdesk.
+  func scripts(for article: ResolvedArticle?, hasHelp: Bool) -> [[UInt8]] {
+    let variants = article?.hasVariants ?? false ? variantScripts : []
+    let contact = hasHelp ? contactScript.map { [$0] } ?? [] : []
+    return variants + contact + ownScripts
   }
 }

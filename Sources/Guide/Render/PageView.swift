@@ -145,6 +145,8 @@ struct PageView: Sendable {
     .record("published", DateWords.view) { $0.page.kind == .article ? $0.dates?.published.map(DateWords.init) : nil },
     .text("owner") { $0.article?.frontMatter.owner ?? "" },
     .text("edit") { $0.editAddress },
+    .record("help-mail", HelpLink.view) { HelpLink.mail(to: $0.helpdesk.email, about: $0.facts) },
+    .record("help-ticket", HelpLink.view) { HelpLink.ticket($0.helpdesk.ticketAddress, about: $0.facts) },
     .flag("draft") { $0.article?.frontMatter.isDraft ?? false },
     .flag("comments") { $0.page.kind == .article && $0.article?.frontMatter.comments == true },
   ]
@@ -154,6 +156,17 @@ extension PageView {
   private var reviewed: DateWords? { article?.frontMatter.reviewed.map(DateWords.init) }
 
   private var updated: DateWords? { page.kind == .article ? dates?.updated.map(DateWords.init) : nil }
+
+  fileprivate var helpdesk: Configuration.Helpdesk { site.configuration.helpdesk }
+
+  /// What links to the helpdesk say of the page. One that only its reader may know of is not named.
+  fileprivate var facts: HelpLink.PageFacts {
+    HelpLink.PageFacts(
+      title: page.title,
+      address: page.kind == .enrollment || page.kind == .notFound
+        ? "" : canonical.isEmpty ? String(decoding: page.encodedAddress, as: UTF8.self) : canonical,
+      version: (updated ?? reviewed).map { "\($0.date)" } ?? "")
+  }
 
   private var windowTitle: String {
     let site = site.configuration.title
@@ -171,7 +184,8 @@ extension PageView {
   /// The addresses of the scripts that the page loads at once.
   private var scripts: [[UInt8]] {
     if page.kind == .enrollment { return site.assets.enrollment.map { [$0.script] } ?? [] }
-    return site.assets.scripts(for: page.article.map { site.resolved[$0] })
+    return site.assets.scripts(
+      for: page.article.map { site.resolved[$0] }, hasHelp: !helpdesk.email.isEmpty || !helpdesk.ticketAddress.isEmpty)
   }
 
   /// The address to write for one of the theme's files. Pages that stay while the site is built again bring their own.
@@ -206,7 +220,7 @@ extension Site {
 extension Configuration.Helpdesk {
   /// Whether a reader can reach it in any way.
   fileprivate var isReachable: Bool {
-    ![phone, email, address, hours].allSatisfy(\.isEmpty)
+    ![phone, email, address, ticketAddress, hours].allSatisfy(\.isEmpty)
   }
 
   /// RFC 3966: digits, and a plus in front.
