@@ -59,6 +59,7 @@ let package = Package(
       name: "Theme", path: "templates",
       resources: [
         .embedInCode("assets"), .embedInCode("letter"), .embedInCode("parts"), .embedInCode("starter/browsers.yml"),
+        .embedInCode("access-pass.mustache"),
         .embedInCode("article.mustache"),
         .embedInCode("enrollment.mustache"),
         .embedInCode("enrollment-code.mustache"),

@@ -5,6 +5,7 @@
 public enum Theme {
   /// By path below `templates/`: `article.mustache`, `assets/style.css`.
   public static let files: [String: [UInt8]] = [
+    "access-pass.mustache": PackageResources.access_pass_mustache,
     "article.mustache": PackageResources.article_mustache,
     "assets/browser.js": PackageResources.browser_js,
     "assets/contact.js": PackageResources.contact_js,
@@ -18,6 +19,7 @@ public enum Theme {
     "home.mustache": PackageResources.home_mustache,
     "layout.mustache": PackageResources.layout_mustache,
     "letter/code.mustache": PackageResources.code_mustache,
+    "letter/pass.mustache": PackageResources.pass_mustache,
     "letter/letter.mustache": PackageResources.letter_mustache,
     "letter/words/ar.yml": PackageResources.ar_yml,
     "letter/words/de.yml": PackageResources.de_yml,

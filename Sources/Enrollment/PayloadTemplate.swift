@@ -22,15 +22,18 @@ public struct PayloadTemplate: Sendable, Equatable {
     case serial = "token.serial"
     case issuer = "token.issuer"
 
-    func value(_ user: User, _ token: Token) -> String {
+    /// Whether it tells of a token.
+    var isOfToken: Bool { self == .serial || self == .issuer }
+
+    func value(_ user: User, _ token: Token?) -> String {
       switch self {
       case .name: user.displayName
       case .principalName: user.principalName
       case .email: user.email
       case .id: user.id
       case .language: user.language
-      case .serial: token.serial
-      case .issuer: token.issuer
+      case .serial: token?.serial ?? ""
+      case .issuer: token?.issuer ?? ""
       }
     }
   }
@@ -40,9 +43,12 @@ public struct PayloadTemplate: Sendable, Equatable {
 
   /// Takes `text`, which begins at `place`, apart.
   ///
+  /// - Parameter hasToken: whether there are tokens whose fields can be used.
   /// - Returns: all that is wrong: unknown fields, braces that are not closed, a code that only Microsoft can make. Where there
   ///   is anything, the template is not to be used.
-  public static func parse(_ text: String, at place: Place?) -> (template: PayloadTemplate, diagnostics: [Diagnostic]) {
+  public static func parse(
+    _ text: String, at place: Place?, hasToken: Bool = true
+  ) -> (template: PayloadTemplate, diagnostics: [Diagnostic]) {
     var template = PayloadTemplate(isAddress: text.prefix { $0 != "{" }.contains("://"))
     if let address = CredentialAddress(text) { return (template, [address.diagnostic(at: place)]) }
     var diagnostics: [Diagnostic] = []
@@ -57,10 +63,10 @@ public struct PayloadTemplate: Sendable, Equatable {
         )
       }
       let name = rest[start.upperBound..<end.lowerBound].filter { $0 != " " }
-      if let field = Field(rawValue: name) {
+      if let field = Field(rawValue: name), hasToken || !field.isOfToken {
         template.pieces.append(.field(field))
       } else {
-        let names = Field.allCases.map(\.rawValue)
+        let names = Field.allCases.filter { hasToken || !$0.isOfToken }.map(\.rawValue)
         let near = nearestName(to: name, among: names).map { #"did you mean "\#($0)"?"# }
         diagnostics.append(
           .error(#"unknown field "\#(name)""#, at: here, hint: near ?? "write one of \(names.joined(separator: ", "))"))
@@ -75,8 +81,8 @@ public struct PayloadTemplate: Sendable, Equatable {
     self.isAddress = isAddress
   }
 
-  /// What the code of `user`, whose token is `token`, says.
-  public func payload(for user: User, _ token: Token) -> String {
+  /// What the code of `user`, whose token is `token`, says; nil for a template that was parsed for people without tokens.
+  public func payload(for user: User, _ token: Token?) -> String {
     pieces.map { piece in
       switch piece {
       case .text(let text): text

@@ -5,6 +5,8 @@ struct UserRow {
   let values: [UserField: UserList.Value]
   let place: Place
   let vocabulary: UserList.Vocabulary
+  /// Whether messages may say what a cell holds: not where it may be a secret in the wrong column.
+  let quotesCells: Bool
   private(set) var diagnostics: [Diagnostic] = []
 
   /// Lines of an address that fit into the window of an envelope below the name.
@@ -12,8 +14,10 @@ struct UserRow {
   /// Longer than any name that a directory holds; Entra ends at 256 for display names and 113 for principal names.
   private static let mostCharacters = 256
 
-  init(values: [UserField: UserList.Value], place: Place, vocabulary: UserList.Vocabulary) {
-    (self.values, self.place, self.vocabulary) = (values, place, vocabulary)
+  init(
+    values: [UserField: UserList.Value], place: Place, vocabulary: UserList.Vocabulary, quotesCells: Bool = true
+  ) {
+    (self.values, self.place, self.vocabulary, self.quotesCells) = (values, place, vocabulary, quotesCells)
   }
 
   /// The user; only to be used where no diagnostics were added.
@@ -32,6 +36,9 @@ struct UserRow {
   }
 
   private func text(_ field: UserField) -> String { values[field]?.text ?? "" }
+
+  /// `text` in quotes where it may be said.
+  private func quoted(_ text: String) -> String { quotesCells ? #""\#(text)""# : "this" }
 
   private mutating func report(_ message: String, _ field: UserField, hint: String) {
     diagnostics.append(.error(message, at: values[field]?.place ?? place, hint: hint))
@@ -74,7 +81,7 @@ struct UserRow {
     }
     let parts = name.split(separator: "@", omittingEmptySubsequences: false)
     if name.contains(where: { $0.isWhitespace || $0 == ":" }) || parts.count != 2 || parts.contains(where: \.isEmpty) {
-      report(#""\#(name)" is not a user principal name"#, .principalName, hint: "write one such as jo@example.com")
+      report("\(quoted(name)) is not a user principal name", .principalName, hint: "write one such as jo@example.com")
     }
     return name
   }
@@ -84,7 +91,7 @@ struct UserRow {
     let parts = address.split(separator: "@", omittingEmptySubsequences: false)
     guard address.isEmpty || (!address.contains(where: \.isWhitespace) && parts.count == 2 && !parts.contains(""))
     else {
-      report(#""\#(address)" is not a mail address"#, .email, hint: "write one such as jo@example.com, or nothing")
+      report("\(quoted(address)) is not a mail address", .email, hint: "write one such as jo@example.com, or nothing")
       return ""
     }
     return address
@@ -115,7 +122,7 @@ struct UserRow {
       (1...8).contains(part.count) && part.allSatisfy { Character(Unicode.Scalar($0)).isASCIILetterOrDigit }
     }
     guard tag.isEmpty || (isTag && (2...3).contains(parts[0].count)) else {
-      report(#""\#(tag)" is not a language tag"#, .language, hint: "write one such as en, de or pt-BR, or nothing")
+      report("\(quoted(tag)) is not a language tag", .language, hint: "write one such as en, de or pt-BR, or nothing")
       return ""
     }
     return tag
@@ -127,7 +134,9 @@ struct UserRow {
     if let key = names[name.lowercased()] { return key }
     let keys = Set(names.values).sorted()
     let near = nearestName(to: name, among: names.keys.sorted()).map { #"did you mean "\#($0)"?"# }
-    report(#"unknown \#(field.name) "\#(name)""#, field, hint: near ?? "write one of \(keys.joined(separator: ", "))")
+    report(
+      quotesCells ? #"unknown \#(field.name) "\#(name)""# : "unknown \(field.name)", field,
+      hint: near ?? "write one of \(keys.joined(separator: ", "))")
     return ""
   }
 }

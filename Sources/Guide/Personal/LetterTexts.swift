@@ -25,13 +25,14 @@ package struct LetterTexts: Sendable {
   /// Reads the guide in `folder` and finds the article.
   ///
   /// - Parameters:
-  ///   - path: the article's file, as `content/mfa.md`; nil: the one that has `::enrollment-code`.
+  ///   - credential: what the letters bring.
+  ///   - path: the article's file, as `content/mfa.md`; nil: the one that has the directive of `credential`.
   ///   - translations: files of articles for people who read another language, and its tag.
   ///   - date: the letters'.
   /// - Returns: nil where anything is wrong with the guide.
   package static func load(
-    _ folder: String, article path: String?, translations: [(tag: String, path: String)] = [], date: CalendarDate,
-    threads: Int
+    _ folder: String, for credential: PersonalCredential, article path: String?,
+    translations: [(tag: String, path: String)] = [], date: CalendarDate, threads: Int
   ) -> (texts: LetterTexts?, diagnostics: [Diagnostic]) {
     let (source, unread) = Source.load(folder, threads: threads)
     let (guide, misread) = ParsedGuide.parse(
@@ -41,10 +42,10 @@ package struct LetterTexts: Sendable {
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
     let (translated, missing) = site.translations(translations)
     diagnostics += missing
-    let (number, finding) = site.personalArticle(path, besides: translated.values.map(\.article))
+    let (number, finding) = site.personalArticle(path, for: credential, besides: translated.values.map(\.article))
     if let finding { diagnostics.append(finding) }
     guard let number, missing.isEmpty else { return (nil, diagnostics) }
-    let incomplete = site.findings(in: translated, of: number)
+    let incomplete = site.findings(in: translated, of: number, for: credential)
     guard incomplete.isEmpty else { return (nil, diagnostics + incomplete) }
     return (LetterTexts(site: site, article: number, translations: translated, date: date), diagnostics)
   }
@@ -114,13 +115,14 @@ extension Site {
 
   /// What is wrong with `translations` of `article`: where that has a code, they need one.
   fileprivate func findings(
-    in translations: [String: (tag: String, article: Int)], of article: Int
+    in translations: [String: (tag: String, article: Int)], of article: Int, for credential: PersonalCredential
   ) -> [Diagnostic] {
-    guard resolved[article].hasEnrollmentCode else { return [] }
-    return translations.values.filter { !resolved[$0.article].hasEnrollmentCode }.map { translation in
+    guard resolved[article].has(credential) else { return [] }
+    return translations.values.filter { !resolved[$0.article].has(credential) }.map { translation in
       .error(
-        "this article does not say where a person's code goes", at: Place(file: articles[translation.article].path),
-        hint: "write ::enrollment-code on a line of its own")
+        "this article does not say where a person's \(credential.name) goes",
+        at: Place(file: articles[translation.article].path),
+        hint: "write ::\(credential.directive) on a line of its own")
     }.sorted()
   }
 }

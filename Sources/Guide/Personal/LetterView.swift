@@ -27,7 +27,8 @@ struct LetterView: Sendable {
     .record("organisation", organisationView) { $0.configuration.organisation },
     .record("helpdesk", helpdeskView) { $0.configuration.helpdesk },
     .record("user", userView) { $0 },
-    .record("code", codeView) { $0 },
+    .record("code", codeView) { $0.reader.pass == nil ? $0 : nil },
+    .flag("pass") { $0.reader.pass != nil },
     .record("page", pageView) { $0.reader.page == .none ? nil : $0 },
     .record("letter", letterView) { $0 },
   ])
@@ -89,5 +90,25 @@ enum LetterCodeView {
   static let view = View<LetterWords>([
     .text("secret") { _ in PersonalField.secret.mark },
     .record("words", LetterWords.view) { $0 },
+  ])
+}
+
+/// `access-pass` in a letter on its way to its template, marks in the places of what is the reader's own.
+struct LetterPassView: Sendable {
+  let pass: PersonalReader.Pass
+  let words: LetterWords
+
+  static let view = View<LetterPassView>([
+    .record("pass", passView) { $0.pass },
+    .record("words", LetterWords.view) { $0.words },
+  ])
+
+  private static let passView = View<PersonalReader.Pass>([
+    .text("code") { _ in PersonalField.passCode.mark },
+    .text("address") { _ in PersonalField.passAddress.mark },
+    .text("from") { $0.hasStart ? PersonalField.passStart.mark : "" },
+    .text("until") { $0.hasEnd ? PersonalField.passEnd.mark : "" },
+    .flag("once") { $0.isOneTime == true },
+    .flag("often") { $0.isOneTime == false },
   ])
 }

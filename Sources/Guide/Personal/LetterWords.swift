@@ -16,8 +16,14 @@ struct LetterWords: Sendable, Equatable {
     case pageCode = "page-code"
     case pageUntil = "page-until"
     case pageOtherWay = "page-other-way"
-    case scan
-    case type
+    case scan, type
+    case passSecrecy = "pass-secrecy"
+    case pass
+    case passFrom = "pass-from"
+    case passUntil = "pass-until"
+    case passOnce = "pass-once"
+    case passOften = "pass-often"
+    case passScan = "pass-scan"
     case pageNumber = "page-number"
     case note, tip, important, warning, caution, notice
   }

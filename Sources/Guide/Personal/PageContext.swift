@@ -32,7 +32,7 @@ struct PageContext: HTMLContext {
     switch block {
     case .privateMode(let all): block = .privateMode(reader.selected(from: all))
     case .variants(let all): block = .variants(reader.selected(from: all))
-    case .qr, .enrollmentCode: break
+    case .qr, .enrollmentCode, .accessPass: break
     }
     page.write(block, code: .onPage, with: &writer)
     return true

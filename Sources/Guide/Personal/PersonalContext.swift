@@ -40,11 +40,20 @@ struct PersonalContext: HTMLContext {
     case .variants(let all): block = .variants(reader.selected(from: all))
     case .qr: break
     case .enrollmentCode:
-      page.site.theme.templates.render("letter/code", LetterCodeView.view.record(words), into: &writer.output)
+      if reader.pass == nil { render("letter/code", LetterCodeView.view.record(words), with: &writer) }
+      return true
+    case .accessPass:
+      if let pass = reader.pass {
+        render("letter/pass", LetterPassView.view.record(LetterPassView(pass: pass, words: words)), with: &writer)
+      }
       return true
     }
     page.write(block, code: .example, with: &writer)
     return true
+  }
+
+  private func render(_ template: String, _ record: Value, with writer: inout HTMLWriter) {
+    page.site.theme.templates.render(template, record, into: &writer.output)
   }
 
   /// Source: RFC 3986, 3.1.

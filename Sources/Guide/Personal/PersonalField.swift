@@ -12,6 +12,10 @@ package enum PersonalField: String, CaseIterable, Sendable {
   case pageAddress = "page.address"
   case pageCode = "page.code"
   case pageLastDay = "page.until"
+  case passCode = "pass.code"
+  case passStart = "pass.from"
+  case passEnd = "pass.until"
+  case passAddress = "pass.address"
   case page = "letter.page"
   case pages = "letter.pages"
   /// HTML: the code as a picture.
@@ -28,7 +32,9 @@ package enum PersonalField: String, CaseIterable, Sendable {
   private var isForArticles: Bool {
     switch self {
     case .name, .account, .email, .serial: true
-    case .address, .secret, .pageAddress, .pageCode, .pageLastDay, .page, .pages, .picture: false
+    case .address, .secret, .pageAddress, .pageCode, .pageLastDay, .passCode, .passStart, .passEnd, .passAddress, .page,
+      .pages, .picture:
+      false
     }
   }
 

@@ -28,7 +28,7 @@ package struct PersonalPages: Sendable {
     guard diagnostics.isEmpty else { return (nil, diagnostics) }
     let (number, finding) = site.personalArticle(path)
     if let finding { diagnostics.append(finding) }
-    if let number, !site.resolved[number].hasEnrollmentCode {
+    if let number, !site.resolved[number].has(.code) {
       // A page without the code would have nothing to check.
       diagnostics.append(
         .error(

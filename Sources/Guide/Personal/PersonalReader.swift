@@ -19,9 +19,30 @@ package struct PersonalReader: Sendable, Hashable {
     case withoutCode
   }
 
-  /// Somebody with a browser, a system, a language and a page.
-  package init(browser: String = "", platform: String = "", language: String = "", page: Page = .none) {
+  /// What is known of the access pass that a letter brings; nil for letters with a code.
+  package var pass: Pass?
+
+  /// What a letter can say of an access pass besides the pass.
+  package struct Pass: Sendable, Hashable {
+    /// Nil where it is not known.
+    package var isOneTime: Bool?
+    /// Whether it is known from when it is valid.
+    package var hasStart: Bool
+    /// Whether it is known until when it is valid.
+    package var hasEnd: Bool
+
+    /// A pass of which so much is known.
+    package init(isOneTime: Bool?, hasStart: Bool, hasEnd: Bool) {
+      (self.isOneTime, self.hasStart, self.hasEnd) = (isOneTime, hasStart, hasEnd)
+    }
+  }
+
+  /// Somebody with a browser, a system, a language, and a page or a pass.
+  package init(
+    browser: String = "", platform: String = "", language: String = "", page: Page = .none, pass: Pass? = nil
+  ) {
     (self.browser, self.platform, self.language, self.page) = (browser, platform, language, page)
+    self.pass = pass
   }
 }
 

@@ -59,6 +59,8 @@ struct ArticleContext: HTMLContext {
       templates.render("qr", LinkCodeView.view.record(link), into: &writer.output)
     case .enrollmentCode:
       templates.render("enrollment-code", EnrollmentCodeView.view.record(code), into: &writer.output)
+    case .accessPass:
+      templates.render("access-pass", AccessPassView.view.record(.example), into: &writer.output)
     }
   }
 

@@ -158,6 +158,17 @@ enum LinkCodeView {
   ])
 }
 
+/// `access-pass` on its way to the template of public pages.
+struct AccessPassView: Sendable {
+  /// What looks like a pass.
+  let code: String
+
+  /// What every page shows; whoever types it is told by the sign-in page that it is none.
+  static let example = AccessPassView(code: "Ex4mple-Pass")
+
+  static let view = View<AccessPassView>([.text("code") { $0.code }])
+}
+
 /// `enrollment-code` on its way to its template.
 struct EnrollmentCodeView: Sendable {
   /// What is to be typed where no camera can be used.

@@ -8,6 +8,7 @@ enum TemplateRoots {
       TemplateSet.Root(name: "redirect", schema: RedirectView.view.schema),
       TemplateSet.Root(name: "letter/letter", schema: LetterView.view.schema),
       TemplateSet.Root(name: "letter/code", schema: LetterCodeView.view.schema),
+      TemplateSet.Root(name: "letter/pass", schema: LetterPassView.view.schema),
     ] + blocks
 
   /// What articles' pages of some kinds are made with, `names` being those of their templates; all roots for nil.
@@ -21,6 +22,7 @@ enum TemplateRoots {
     TemplateSet.Root(name: "variants", schema: VariantsView.view.schema),
     TemplateSet.Root(name: "qr", schema: LinkCodeView.view.schema),
     TemplateSet.Root(name: "enrollment-code", schema: EnrollmentCodeView.view.schema),
+    TemplateSet.Root(name: "access-pass", schema: AccessPassView.view.schema),
   ]
 
   /// The schemas of records that hold records of their own kind, by name.

@@ -168,11 +168,24 @@ struct ContentFiles {
           .error(
             "these are the codes of enrollment pages, and what is in content/ is published", at: Place(file: file.path),
             hint: "move them elsewhere, and if a site was published with them: guidegen enroll pages --all --renew"))
+      case _ where Self.isPassList(file):
+        diagnostics.append(
+          .error(
+            "this is a list of access passes, and what is in content/ is published", at: Place(file: file.path),
+            hint: "move it elsewhere, and if a site was published with it, have Entra delete the passes"))
       case _ where path.suffix(3).elementsEqual(".md".utf8): articles.append(file)
       default: others.append(file)
       }
     }
   }
+
+  /// Whether the first line has the heading that Microsoft Graph and PowerShell give to passes.
+  private static func isPassList(_ file: Source.File) -> Bool {
+    guard file.path.utf8.suffix(4).elementsEqual(".csv".utf8) else { return false }
+    let head = file.bytes.prefix(4096).prefix { $0 != UInt8(ascii: "\n") }
+    return String(decoding: head, as: UTF8.self).lowercased().contains("temporaryaccesspass")
+  }
+
   /// Whether any of the names begins with `_`.
   private static func isReserved(_ path: Substring.UTF8View) -> Bool {
     var previous = UInt8(ascii: "/")

@@ -9,6 +9,7 @@ struct ResolvedArticle: Sendable {
     case variants(Variants)
     case qr(LinkCode)
     case enrollmentCode
+    case accessPass
   }
 
   /// By index in `Document.directives`; nil for what the Markdown writer knows itself.
@@ -31,7 +32,7 @@ struct ResolvedArticle: Sendable {
     blocks.contains { block in
       switch block {
       case .privateMode, .variants: true
-      case .qr, .enrollmentCode, nil: false
+      case .qr, .enrollmentCode, .accessPass, nil: false
       }
     }
   }
@@ -96,6 +97,9 @@ struct ResolvedArticle: Sendable {
     case "enrollment-code":
       diagnostics += Attributes(directive, allowed: []).diagnostics
       return .enrollmentCode
+    case "access-pass":
+      diagnostics += Attributes(directive, allowed: []).diagnostics
+      return .accessPass
     case "kbd", "include": return nil
     default:
       let near = nearestName(to: directive.name, among: Self.forms.keys.sorted()).map { #"did you mean "\#($0)"?"# }
@@ -113,6 +117,7 @@ struct ResolvedArticle: Sendable {
     "variants": (.containerDirective, ":::variants{by=browser}, sections such as ### edge and ### *, and :::"),
     "qr": (.leafDirective, "::qr[https://…]{caption=\"…\"} on a line of its own"),
     "enrollment-code": (.leafDirective, "::enrollment-code on a line of its own"),
+    "access-pass": (.leafDirective, "::access-pass on a line of its own"),
     "include": (.leafDirective, "::include{file=name.md} on a line of its own"),
     "kbd": (.textDirective, ":kbd[Ctrl+Shift+N]"),
   ]
@@ -132,7 +137,7 @@ struct ResolvedArticle: Sendable {
       case .variants(let block):
         anchors.insert(block.id)
         anchors.formUnion(block.sections.map(\.id))
-      case .qr, .enrollmentCode, nil: break
+      case .qr, .enrollmentCode, .accessPass, nil: break
       }
     }
   }

@@ -3,33 +3,12 @@ import Diagnostics
 import Enrollment
 import Guide
 import Letters
-import YAML
 
 /// One run of `guidegen letters`: from people to files, a batch at a time, each batch by all threads.
 struct LetterJob {
-  /// Somebody who gets a letter; the secret stays in the vault until the letter is made.
-  struct Person: Sendable {
-    /// Where the record stands in the vault.
-    let index: Int
-    let principalName: String
-    let serial: String
-    let reader: PersonalReader
-
-    /// Somebody whose letter is dated `day`.
-    init(_ enrollee: Enrollee, _ token: Token, index: Int, on day: CalendarDate) {
-      self.index = index
-      (principalName, serial) = (enrollee.user.principalName, token.serial)
-      let page = enrollee.openPage(on: day)
-      reader = PersonalReader(
-        browser: enrollee.user.browser, platform: enrollee.user.platform, language: enrollee.user.language,
-        page: page.map { $0.addressKey == nil ? .withCode : .withoutCode } ?? .none)
-    }
-  }
-
-  private let people: [Person]
+  private let addressees: any Addressees
+  private let people: [Addressee]
   private let guide: LetterTexts
-  private let day: CalendarDate
-  private let sealed: SealedPeople
   private let texts: [LetterPress.Text]
   /// Which of the texts each person gets.
   private let textOfPerson: [Int]
@@ -42,12 +21,8 @@ struct LetterJob {
   /// How many letters a thread makes at a time: starting with them costs little then, and what waits is small.
   private static let portion = 32
 
-  /// Letters that are dated `day`.
-  init(
-    _ people: [Person], of sealed: SealedPeople, _ guide: LetterTexts, _ stationery: Stationery, on day: CalendarDate,
-    threads: Int
-  ) {
-    (self.people, self.sealed, self.guide, self.stationery, self.day) = (people, sealed, guide, stationery, day)
+  init(_ addressees: any Addressees, _ guide: LetterTexts, _ stationery: Stationery, threads: Int) {
+    (self.addressees, people, self.guide, self.stationery) = (addressees, addressees.people, guide, stationery)
     crew = Crew(threads: threads)
     var known: [PersonalReader: Int] = [:]
     var made: [LetterTexts.Text] = []
@@ -71,11 +46,6 @@ struct LetterJob {
 
   /// How many letters it makes.
   var count: Int { people.count }
-
-  /// What the vault's log is to say.
-  var auditEntries: [AuditEntry] {
-    people.map { AuditEntry(.printed, principalName: $0.principalName, serial: $0.serial) }
-  }
 
   /// Sets what letters have in common, so that what is wrong with it shows before the first is made.
   func check() throws {
@@ -142,9 +112,9 @@ struct LetterJob {
   private var origin: SHA256 {
     var bytes = Array("\(guidegenVersion) \(stationery)".utf8)
     for text in texts { bytes += text.html }
-    for person in people { bytes += "\(person.index) \(person.serial) ".utf8 }
+    for person in people { bytes += "\(person.serial) ".utf8 }
     bytes += guide.baseAddress.utf8
-    bytes += sealed.fingerprint
+    bytes += addressees.fingerprint
     return SHA256(of: bytes)
   }
 
@@ -184,49 +154,19 @@ struct LetterJob {
     case flawed(Diagnostic)
   }
 
-  /// Opens the record of `person`, and makes the letter.
+  /// Makes the letter to `person`.
   private func outcome<Made: Sendable>(
     of person: Int, _ press: LetterPress, _ make: (LetterPress, Int, Recipient) throws -> Made
   ) throws(VaultError) -> LetterOutcome<Made> {
-    let enrollee = try sealed.enrollee(at: people[person].index)
-    guard let token = enrollee.token else { preconditionFailure("only people with a token were chosen") }
+    let recipient = try addressees.recipient(person, of: guide)
     do {
-      return .made(try make(press, person, Recipient(enrollee, token, people[person].reader, guide, on: day)))
+      return .made(try make(press, person, recipient))
     } catch let error as VaultError {
       throw error
     } catch {
       let flaw = error as? LetterFlaw ?? .unreadableCode
-      return .flawed(Diagnostic(flaw, of: #"the letter to "\#(enrollee.user.principalName)""#))
+      return .flawed(Diagnostic(flaw, of: #"the letter to "\#(people[person].principalName)""#))
     }
-  }
-}
-
-extension Recipient {
-  /// What the letter to `enrollee` says that is dated `day`.
-  fileprivate init(
-    _ enrollee: Enrollee, _ token: Token, _ reader: PersonalReader, _ guide: LetterTexts, on day: CalendarDate
-  ) {
-    let user = enrollee.user
-    var values: [PersonalField: String] = [
-      .name: user.displayName.isEmpty ? user.principalName : user.displayName, .account: user.principalName,
-      .email: user.email, .address: user.address.joined(separator: "\n"), .serial: token.serial,
-      .secret: token.secret.grouped,
-    ]
-    if let page = enrollee.openPage(on: day) {
-      values[.pageAddress] = guide.baseAddress + page.address(in: PersonalPages.folder)
-      values[.pageLastDay] = guide.words(for: page.lastDay, to: reader)
-      // Where the address holds a part of the key, the code must not travel with it.
-      if page.addressKey == nil { values[.pageCode] = page.groupedCode }
-    }
-    self.init(
-      fields: Dictionary(uniqueKeysWithValues: values.map { ($0.key.rawValue, $0.value) }), payload: token.keyURI)
-  }
-}
-
-extension Enrollee {
-  /// The enrollment page that a letter of `day` tells of: it shows the token that holds, and opens on that day.
-  func openPage(on day: CalendarDate) -> PageAccess? {
-    page.flatMap { $0.serial == token?.serial && $0.lastDay >= day ? $0 : nil }
   }
 }
 #endif

@@ -3,7 +3,6 @@ import ArgumentParser
 import Diagnostics
 import Enrollment
 import Guide
-import YAML
 
 /// `guidegen letters`.
 struct LettersCommand: ParsableCommand {
@@ -16,6 +15,7 @@ struct LettersCommand: ParsableCommand {
 
         guidegen letters --all --merged letters.pdf
         guidegen letters --user jo@example.com --output-dir letters
+        guidegen letters --passes passes.csv --merged letters.pdf
 
       Letters hold secrets in clear: files are for their owner alone, are named for the token's serial, and each use is \
       logged.
@@ -24,7 +24,9 @@ struct LettersCommand: ParsableCommand {
   @Argument(help: "The folder that holds content/ (default: this folder).", completion: .directory)
   var folder: String?
 
-  @Option(help: ArgumentHelp("The article (default: the one that has ::enrollment-code).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "The article (default: the one that has ::enrollment-code, or ::access-pass for --passes).", valueName: "file"))
   var article: String?
 
   @Option(
@@ -33,7 +35,7 @@ struct LettersCommand: ParsableCommand {
       valueName: "language=file"))
   var articleFor: [TranslatedArticle] = []
 
-  @OptionGroup(title: "Who gets a letter") var people: PeopleOptions
+  @OptionGroup(title: "Who gets a letter") var people: LetterPeopleOptions
 
   @OptionGroup(title: "Where letters go") var output: LetterOutputOptions
 
@@ -49,44 +51,47 @@ struct LettersCommand: ParsableCommand {
   func run() throws {
     let guide = vault.guide ?? "."
     try output.checkPlace(guide)
+    if let passes = people.passes { try checkPlace(of: passes, guide) }
     let day = try looks.day
     let (texts, diagnostics) = LetterTexts.load(
-      guide, article: article, translations: articleFor.map { ($0.tag, $0.path) }, date: day,
-      threads: looks.threadCount)
+      guide, for: people.passes == nil ? .code : .pass, article: article,
+      translations: articleFor.map { ($0.tag, $0.path) }, date: day, threads: looks.threadCount)
     if !diagnostics.isEmpty { _ = VaultOptions.fail(diagnostics, with: .wrongInput) }
     guard let texts else { throw Exit.wrongInput }
-    let opened = try vault.open(try vault.settings(), for: .reading)
-    let job = LetterJob(
-      try chosen(in: opened, on: day), of: opened.people, texts, looks.stationery, on: day, threads: looks.threadCount)
+    let count: Int
+    if let passes = people.passes {
+      let holders = try PassHolders(
+        passes, people, of: output.shard, address: people.signIn ?? PassHolders.usualAddress,
+        settings: try vault.settings(), on: day)
+      count = try makeLetters(LetterJob(holders, texts, looks.stationery, threads: looks.threadCount)) {}
+    } else {
+      let opened = try vault.open(try vault.settings(), for: .reading)
+      let holders = try TokenHolders(people.ofVault, in: opened, of: output.shard, on: day)
+      count = try makeLetters(LetterJob(holders, texts, looks.stationery, threads: looks.threadCount)) {
+        try VaultOptions.reporting { () throws(VaultError) in try opened.log(holders.auditEntries) }
+      }
+    }
+    Terminal.printError("\(output.place): \(counted(count, "letter", "letters"))")
+  }
+
+  /// Makes the letters of `job`, when all is well and `log` has said so.
+  ///
+  /// - Returns: how many.
+  private func makeLetters(_ job: LetterJob, log: () throws -> Void) throws -> Int {
     try job.check()
-    try VaultOptions.reporting { () throws(VaultError) in try opened.log(job.auditEntries) }
+    try log()
     if let merged = output.merged {
       try job.merge(into: merged, replacing: output.force)
     } else if let folder = output.outputDir {
       try job.make(into: folder, of: output.shard)
     }
-    Terminal.printError("\(output.place): \(counted(job.count, "letter", "letters"))")
+    return job.count
   }
 
-  /// Whom letters go to, of those that `--shard` leaves; ends the command where somebody is not in the vault.
-  private func chosen(in vault: Vault, on day: CalendarDate) throws -> [LetterJob.Person] {
-    var chosen: [LetterJob.Person] = []
-    var revoked: [String] = []
-    var closed = 0
-    var problems = try people.visit(vault) { index, enrollee in
-      guard let token = enrollee.token else { return revoked.append(enrollee.user.principalName) }
-      guard output.shard.has(token.serial) else { return }
-      chosen.append(LetterJob.Person(enrollee, token, index: index, on: day))
-      if enrollee.page != nil, enrollee.openPage(on: day) == nil { closed += 1 }
-    }
-    problems += people.judge(revoked)
-    if !problems.isEmpty { throw VaultOptions.fail(problems, with: .wrongInput) }
-    if closed > 0 {
-      Terminal.printError(
-        "left out: \(counted(closed, "enrollment page", "enrollment pages")) that expired, or of an earlier token; "
-          + "guidegen enroll pages makes them anew")
-    }
-    return chosen
+  /// Ends the command where the list of passes would be published with the guide in `folder`.
+  private func checkPlace(of passes: String, _ folder: String) throws {
+    guard let finding = PublishedPlace(of: folder, site: folder + "/site").finding(passes, "passes") else { return }
+    throw VaultOptions.fail([finding], with: .wrongInput)
   }
 }
 #endif
