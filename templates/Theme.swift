@@ -21,6 +21,7 @@ public enum Theme {
     "letter/code.mustache": PackageResources.code_mustache,
     "letter/pass.mustache": PackageResources.pass_mustache,
     "letter/letter.mustache": PackageResources.letter_mustache,
+    "letter/print.css": PackageResources.print_css,
     "letter/words/ar.yml": PackageResources.ar_yml,
     "letter/words/de.yml": PackageResources.de_yml,
     "letter/words/en.yml": PackageResources.en_yml,

@@ -20,8 +20,8 @@ public struct Stationery: Sendable, Equatable {
   /// From the sheet's edges to the text, in millimetres; DIN 5008 has the same.
   static let leftMargin = 25.0
   static let rightMargin = 20.0
-  private static let topMargin = 20.0
-  private static let footMargin = 22.0
+  static let topMargin = 20.0
+  static let footMargin = 22.0
 
   /// Of the text, in points.
   var textWidth: Double { (envelope.paper.width - Self.leftMargin - Self.rightMargin).millimetres }

@@ -7,6 +7,8 @@ struct ThemeFiles: Sendable {
   var templates: TemplateSet
   /// What stands below `templates/assets/`.
   var assets: ThemeAssets
+  /// The style sheet of letters as HTML.
+  var letterStyle: [UInt8]
   /// What letters say of themselves.
   var letterLanguages: LetterLanguages
 
@@ -17,6 +19,7 @@ struct ThemeFiles: Sendable {
   static func load(overrides: [Source.File], pages: Set<String>?) -> (files: ThemeFiles, diagnostics: [Diagnostic]) {
     var sources: [String: TemplateSet.Source] = [:]
     var assets: [String: [UInt8]] = [:]
+    var letterStyle: [UInt8] = []
     var words: [String: (path: String, bytes: [UInt8])] = [:]
     var diagnostics: [Diagnostic] = []
     let builtIn = Theme.files.map { (path: "templates/" + $0.key, bytes: $0.value) }
@@ -27,6 +30,8 @@ struct ThemeFiles: Sendable {
         sources[template] = TemplateSet.Source(name: template, file: path, bytes: bytes)
       } else if name.hasPrefix("assets/") {
         assets[name] = bytes
+      } else if name == "letter/print.css" {
+        letterStyle = bytes
       } else if LetterLanguages.isFile(name) {
         words[name] = (path, bytes)
       } else if !name.hasSuffix(".swift"), !name.hasPrefix("starter/") {
@@ -42,7 +47,8 @@ struct ThemeFiles: Sendable {
     // A build makes no letters.
     let (languages, found) = LetterLanguages.parse(pages == nil ? words : [:])
     return (
-      ThemeFiles(templates: compiled.set, assets: ThemeAssets(assets), letterLanguages: languages),
+      ThemeFiles(
+        templates: compiled.set, assets: ThemeAssets(assets), letterStyle: letterStyle, letterLanguages: languages),
       diagnostics + compiled.diagnostics + found
     )
   }

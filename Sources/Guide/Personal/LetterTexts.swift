@@ -53,6 +53,9 @@ package struct LetterTexts: Sendable {
   /// Where the site will be reached, with a slash at its end; empty where the guide does not say.
   package var baseAddress: String { site.configuration.baseAddress }
 
+  /// The style sheet of letters as HTML.
+  package var style: [UInt8] { site.theme.letterStyle }
+
   /// `date` as the letter to `reader` writes it.
   package func words(for date: CalendarDate, to reader: PersonalReader) -> String {
     spoken(to: reader).words.words(for: date)

@@ -88,6 +88,7 @@ struct LetterView: Sendable {
 /// `enrollment-code` in a letter on its way to its template: the reader's own, a mark in its place.
 enum LetterCodeView {
   static let view = View<LetterWords>([
+    .html("picture") { _ in Array(PersonalField.picture.mark.utf8) },
     .text("secret") { _ in PersonalField.secret.mark },
     .record("words", LetterWords.view) { $0 },
   ])
@@ -99,6 +100,7 @@ struct LetterPassView: Sendable {
   let words: LetterWords
 
   static let view = View<LetterPassView>([
+    .html("picture") { _ in Array(PersonalField.picture.mark.utf8) },
     .record("pass", passView) { $0.pass },
     .record("words", LetterWords.view) { $0.words },
   ])

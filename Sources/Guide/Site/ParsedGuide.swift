@@ -123,6 +123,8 @@ struct ContentFiles {
   /// How every letter of `guidegen letters` begins.
   private static let letterStart =
     Array("%PDF-1.7\n%".utf8) + [0xE2, 0xE3, 0xCF, 0xD3] + Array(" guidegen letter".utf8)
+  /// How every letter as HTML begins.
+  private static let sheetStart = Array("<!DOCTYPE html>\n<!-- guidegen letter -->".utf8)
   /// How every list of the codes that open enrollment pages begins.
   private static let codesStart = Array("enrollmentPage,code,".utf8)
 
@@ -157,7 +159,7 @@ struct ContentFiles {
           .error(
             "this is a vault of secrets, and what is in content/ is published", at: Place(file: file.path),
             hint: "move it elsewhere, and if a site was published with it, give everybody a new secret"))
-      case _ where file.bytes.starts(with: Self.letterStart):
+      case _ where file.bytes.starts(with: Self.letterStart) || file.bytes.starts(with: Self.sheetStart):
         diagnostics.append(
           .error(
             "this is a letter with somebody's secret, and what is in content/ is published",

@@ -65,9 +65,13 @@ struct CodePicture: Sendable, Equatable {
     return matrix
   }
 
-  /// From edge to edge on paper, in points: 30 mm at the least, and modules of 0.8 mm, which a phone's camera tells
-  /// apart at arm's length.
-  var sideOnPaper: Double { max(30, Double(modules) * 0.8).millimetres }
+  /// The least from edge to edge on paper, in millimetres.
+  static let leastSide = 30.0
+  /// The least of a module, in millimetres: a phone's camera tells such modules apart at arm's length.
+  static let leastModule = 0.8
+
+  /// From edge to edge on paper, in points.
+  var sideOnPaper: Double { max(Self.leastSide, Double(modules) * Self.leastModule).millimetres }
 
   /// Writes the image `number` of `side` times `side` pixels; `deflated` are its bits.
   static func write(_ number: Int, side: Int, into file: inout PDFAssembly, _ deflated: [UInt8]) {

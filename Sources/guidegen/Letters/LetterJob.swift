@@ -7,11 +7,11 @@ import Letters
 /// One run of `guidegen letters`: from people to files, a batch at a time, each batch by all threads.
 struct LetterJob {
   private let addressees: any Addressees
-  private let people: [Addressee]
+  let people: [Addressee]
   private let guide: LetterTexts
-  private let texts: [LetterPress.Text]
+  let texts: [LetterPress.Text]
   /// Which of the texts each person gets.
-  private let textOfPerson: [Int]
+  let textOfPerson: [Int]
   private let presses: LetterPresses
   private let stationery: Stationery
   private let crew: Crew
@@ -44,12 +44,23 @@ struct LetterJob {
     presses = LetterPresses(stationery, texts)
   }
 
+  /// What makes letters as HTML.
+  var htmlPress: HTMLPress { HTMLPress(stationery, texts, style: guide.style) }
+
   /// How many letters it makes.
   var count: Int { people.count }
 
   /// Sets what letters have in common, so that what is wrong with it shows before the first is made.
-  func check() throws {
+  func check(_ format: LetterFormat) throws {
     var flaws = findings
+    // What a browser's fonts have is not known.
+    if format == .pdf { flaws += unsettable }
+    if !flaws.isEmpty { throw VaultOptions.fail(flaws.unique(), with: .wrongInput) }
+  }
+
+  /// What is wrong with texts that cannot be set, whoever the letter is for.
+  private var unsettable: [Diagnostic] {
+    var flaws: [Diagnostic] = []
     presses.withPress { press in
       for text in texts.indices {
         do throws(LetterFlaw) {
@@ -59,21 +70,23 @@ struct LetterJob {
         }
       }
     }
-    if !flaws.isEmpty { throw VaultOptions.fail(flaws.unique(), with: .wrongInput) }
+    return flaws
   }
 
   /// Makes a file of each letter, named for its token's serial, and a manifest of them.
-  func make(into path: String, of shard: LetterShard) throws {
+  func make(_ format: LetterFormat, into path: String, of shard: LetterShard) throws {
     let folder = try VaultOptions.reporting { () throws(VaultError) in try LetterFolder(path) }
     let manifest = try VaultOptions.reporting { () throws(VaultError) in
-      try LetterManifest(in: folder, of: shard, origin: origin)
+      try LetterManifest(in: folder, of: shard, format, origin: origin(of: format))
     }
     let left = people.indices.filter { !manifest.made.contains(people[$0].serial) }
+    let htmlPress = format == .html ? htmlPress : nil
     try inBatches(left) { press, person, recipient in
-      let file = try press.file(textOfPerson[person], for: recipient)
-      try folder.write(file.bytes, as: people[person].serial + ".pdf")
+      let text = textOfPerson[person]
+      let file = try htmlPress?.countedFile(text, for: recipient) ?? press.countedFile(text, for: recipient)
+      try folder.write(file.bytes, as: people[person].serial + format.suffix)
       return LetterManifest.Entry(
-        principalName: people[person].principalName, serial: people[person].serial, pages: file.pageCount,
+        principalName: people[person].principalName, serial: people[person].serial, pages: file.pages,
         digest: SHA256(of: file.bytes))
     } take: { entries in
       try VaultOptions.reporting { () throws(VaultError) in try manifest.add(entries) }
@@ -109,8 +122,9 @@ struct LetterJob {
   }
 
   /// What letters are made from, but for their number: the same origin makes the same letters.
-  private var origin: SHA256 {
-    var bytes = Array("\(guidegenVersion) \(stationery)".utf8)
+  private func origin(of format: LetterFormat) -> SHA256 {
+    var bytes = Array("\(guidegenVersion) \(format) \(stationery)".utf8)
+    if format == .html { bytes += guide.style }
     for text in texts { bytes += text.html }
     for person in people { bytes += "\(person.serial) ".utf8 }
     bytes += guide.baseAddress.utf8
@@ -119,7 +133,7 @@ struct LetterJob {
   }
 
   /// Makes letters on all threads, and hands each batch to `take`, in order; says at the end which cannot be made.
-  private func inBatches<Made: Sendable>(
+  func inBatches<Made: Sendable>(
     _ indices: [Int], _ make: @Sendable (LetterPress, Int, Recipient) throws -> Made, take: ([Made]) throws -> Void
   ) throws {
     var flaws: [Diagnostic] = []

@@ -12,6 +12,7 @@ import Guide
 struct LetterManifest {
   private let folder: LetterFolder
   private let name: String
+  private let format: LetterFormat
   private var draft: String { name + ".new" }
   /// The serials of letters that an earlier run has made.
   private(set) var made: Set<String> = []
@@ -20,19 +21,20 @@ struct LetterManifest {
   struct Entry: Sendable {
     var principalName: String
     var serial: String
-    var pages: Int
+    /// Nil where only whoever prints the letter knows.
+    var pages: Int?
     var digest: SHA256
   }
 
   /// The manifest of a run into `folder`; `origin` stands for all that its letters are made from.
-  init(in folder: LetterFolder, of shard: LetterShard, origin: SHA256) throws(VaultError) {
-    self.folder = folder
+  init(in folder: LetterFolder, of shard: LetterShard, _ format: LetterFormat, origin: SHA256) throws(VaultError) {
+    (self.folder, self.format) = (folder, format)
     name = "manifest\(shard.suffix).jsonl"
     let head = Array(#"{"origin":""#.utf8) + origin.digits + Array("\"}\n".utf8)
     if let known = try folder.read(name + ".new"), known.starts(with: head) {
       // The last line may have been cut.
       made = Set(known[head.count...].split(separator: UInt8(ascii: "\n")).compactMap(Self.serial))
-      made = made.filter { folder.has($0 + ".pdf") }
+      made = made.filter { folder.has($0 + format.suffix) }
       let lines = known.split(separator: UInt8(ascii: "\n")).filter { $0.last == UInt8(ascii: "}") }
       try folder.write(Array(lines.map { Array($0) + [UInt8(ascii: "\n")] }.joined()), as: name + ".new")
     } else {
@@ -43,7 +45,7 @@ struct LetterManifest {
   /// Adds letters that were written.
   func add(_ entries: [Entry]) throws(VaultError) {
     guard !entries.isEmpty else { return }
-    try folder.append(entries.flatMap(Self.line), to: draft)
+    try folder.append(entries.flatMap(line), to: draft)
   }
 
   /// Takes the line about the letters' origin away, and gives the file its name.
@@ -54,14 +56,14 @@ struct LetterManifest {
     try folder.finish(draft, as: name)
   }
 
-  private static func line(_ entry: Entry) -> [UInt8] {
+  private func line(_ entry: Entry) -> [UInt8] {
     var line = Array(#"{"letter":"#.utf8)
-    line.appendJSONString(entry.serial + ".pdf")
+    line.appendJSONString(entry.serial + format.suffix)
     line += #","user":"#.utf8
     line.appendJSONString(entry.principalName)
     line += #","serial":"#.utf8
     line.appendJSONString(entry.serial)
-    line += #","pages":\#(entry.pages),"sha256":""#.utf8
+    line += "\(entry.pages.map { ",\"pages\":\($0)" } ?? ""),\"sha256\":\"".utf8
     line += entry.digest.digits
     line += "\"}\n".utf8
     return line

@@ -14,6 +14,9 @@ struct LetterOutputOptions: ParsableArguments {
       valueName: "folder"))
   var outputDir: String?
 
+  @Option(help: "What the letters are: PDF, or HTML that a browser prints.")
+  var format: LetterFormat = .pdf
+
   @Flag(help: "Put the merged file in the place of another.")
   var force = false
 

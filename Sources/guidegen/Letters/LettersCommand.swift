@@ -78,12 +78,15 @@ struct LettersCommand: ParsableCommand {
   ///
   /// - Returns: how many.
   private func makeLetters(_ job: LetterJob, log: () throws -> Void) throws -> Int {
-    try job.check()
+    try job.check(output.format)
     try log()
     if let merged = output.merged {
-      try job.merge(into: merged, replacing: output.force)
+      switch output.format {
+      case .pdf: try job.merge(into: merged, replacing: output.force)
+      case .html: try job.mergeHTML(into: merged, replacing: output.force)
+      }
     } else if let folder = output.outputDir {
-      try job.make(into: folder, of: output.shard)
+      try job.make(output.format, into: folder, of: output.shard)
     }
     return job.count
   }
