@@ -67,6 +67,7 @@ test: build-packages ## Install the test tools and run every test
 	  pamtester="tries logins" \
 	  slapd="lets people in with exported keys" \
 	  ldap-utils="asks that server" \
+	  libsqlite3-dev="keeps comments" \
 	  libpango1.0-dev="sets the text of letters" \
 	  libharfbuzz-dev="makes fonts smaller" \
 	  fonts-noto-core="gives letters their letters" \

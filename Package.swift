@@ -38,6 +38,7 @@ let package = Package(
     .systemLibrary(name: "CEvent", providers: [.apt(["libevent-dev"]), .brew(["libevent"])]),
     .systemLibrary(name: "CBrotli", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
     .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
 
     .systemLibrary(name: "CPango", pkgConfig: "pangoft2", providers: [.apt(["libpango1.0-dev"]), .brew(["pango"])]),
@@ -115,11 +116,11 @@ let package = Package(
     .target(
       name: "Comments",
       dependencies: [
-        "Diagnostics", "Markdown",
+        "CSQLite", "Diagnostics", "Markdown",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a")]),
 
     // Text on paper: set with Pango, written as tagged PDF.
     .target(

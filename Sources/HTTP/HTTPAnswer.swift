@@ -24,7 +24,7 @@ package struct HTTPAnswer: Sendable {
 /// What a handler makes of a request.
 package enum HTTPReply {
   case answer(HTTPAnswer)
-  /// The answer is still being made: `HTTPServer.answers` gets it, with the request's ticket.
+  /// The answer is still being made: `HTTPServer.answer` gets it, with the request's ticket.
   case later
   /// An answer of the given type that stays open; the closure gets what writes to it.
   case stream(type: String, opened: (HTTPStream) -> Void)

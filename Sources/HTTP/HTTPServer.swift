@@ -2,17 +2,12 @@ import Glibc
 
 /// An HTTP/1.1 server in an event loop. Source: RFC 9110 and RFC 9112.
 ///
-/// All of it happens on the loop's thread, one request after another; answers that other threads make come back by
-/// `answers`. Each client has a limit for its head, its body and its time.
+/// All of it happens on the loop's thread, one request after another; an answer may come later. Each client has a limit for its head, its body and its time.
 package final class HTTPServer {
   /// Where it listens.
   package let address: ListenAddress
   /// Says what is answered. A ticket is needed only for a reply that comes later.
   package var respond: (HTTPRequest, HTTPTicket) -> HTTPReply = { _, _ in .answer(.text(503, "Not yet.\n")) }
-  /// Told before the answers of other threads are sent.
-  package var onAnswers: () -> Void = {}
-  /// Where other threads hand in answers.
-  package let answers: AnswerQueue
   /// Whether only what has begun is still answered.
   package private(set) var isStopping = false
 
@@ -20,7 +15,6 @@ package final class HTTPServer {
   let limits: HTTPLimits
   /// The headers of every answer.
   private let headers: [(name: String, value: String)]
-  private let bell: Bell
   private var listening: Int32
   private var arrivals: EventSource?
   private var connections: [Int: HTTPConnection] = [:]
@@ -52,10 +46,7 @@ package final class HTTPServer {
     }
     guard let found else { throw failure }
     (listening, address) = found
-    bell = try Bell()
-    answers = AnswerQueue(bell: bell)
     (self.loop, self.limits, self.headers) = (loop, limits, headers)
-    loop.onReadable(bell.descriptor) { [unowned self] in sendAnswers() }
     loop.every(milliseconds: max(5, min(250, limits.requestTime / 10))) { [unowned self] in sweep() }
     arrivals = loop.readable(listening) { [unowned self] in accept() }
     arrivals?.start()
@@ -64,6 +55,11 @@ package final class HTTPServer {
   deinit {
     arrivals = nil
     if listening >= 0 { close(listening) }
+  }
+
+  /// Gives the answer to a request whose reply was to come later; nothing happens if its client has gone.
+  package func answer(_ ticket: HTTPTicket, with answer: HTTPAnswer) {
+    connections[ticket.connection]?.answer(answer, for: ticket)
   }
 
   /// How many connections there are.
@@ -138,14 +134,6 @@ package final class HTTPServer {
     let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
     if count > 0 { take(buffer[..<count]) }
     return count
-  }
-
-  private func sendAnswers() {
-    bell.quieten()
-    let waiting = answers.take()
-    guard !waiting.isEmpty else { return }
-    onAnswers()
-    for (ticket, answer) in waiting { connections[ticket.connection]?.answer(answer, for: ticket) }
   }
 
   /// The head of `answer`, with its empty line.

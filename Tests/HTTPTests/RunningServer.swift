@@ -10,7 +10,8 @@ final class RunningServer: Sendable {
   private let stopPipe: Int32
   private let ended: DispatchSemaphore
 
-  typealias Handler = @Sendable (HTTPRequest, HTTPTicket, AnswerQueue) -> HTTPReply
+  typealias Handler = @Sendable (HTTPRequest, HTTPTicket, Inbox<Late>) -> HTTPReply
+  typealias Late = (ticket: HTTPTicket, answer: HTTPAnswer)
 
   init(limits: HTTPLimits = HTTPLimits(), _ handler: @escaping Handler = { _, _, _ in .answer(.text(200, "ok\n")) })
     throws
@@ -25,7 +26,12 @@ final class RunningServer: Sendable {
         let server = try? HTTPServer(
           on: [ListenAddress(port: 0)], loop: loop, limits: limits, headers: [("X-Every", "answer")])
       {
-        server.respond = { [unowned server] in handler($0, $1, server.answers) }
+        let inbox = try? loop.inbox { [unowned server] (late: [Late]) in
+          for late in late { server.answer(late.ticket, with: late.answer) }
+        }
+        server.respond = { request, ticket in
+          inbox.map { handler(request, ticket, $0) } ?? .answer(.text(500, "no inbox\n"))
+        }
         loop.onReadable(stop) { [unowned server] in server.stop() }
         port.value.withLock { $0 = server.address.port }
         started.signal()

@@ -1,0 +1,58 @@
+/// One statement, with `?1`, `?2` … for what it is given.
+///
+/// It is written so that both databases understand it: no sequences, triggers, or functions that one of them lacks.
+package struct SQLStatement: Sendable {
+  package let text: StaticString
+
+  package init(_ text: StaticString) {
+    self.text = text
+  }
+
+  /// What tells it from others: a connection prepares each statement once.
+  var identity: Int { Int(bitPattern: text.utf8Start) }
+}
+
+extension SQLStatement: ExpressibleByStringLiteral {
+  package init(stringLiteral value: StaticString) { self.init(value) }
+}
+
+/// A connection to a database, used by one thread at a time.
+package protocol SQLConnection: AnyObject {
+  /// Runs `statement`; `values` are what stands for `?1`, `?2` …
+  ///
+  /// - Returns: all rows of the answer.
+  @discardableResult
+  func run(_ statement: SQLStatement, _ values: [SQLValue]) throws(SQLError) -> [SQLRow]
+
+  /// Runs statements that are separated by semicolons and given nothing.
+  func runScript(_ text: String) throws(SQLError)
+
+  /// Begins a transaction that writes.
+  func begin() throws(SQLError)
+  func commit() throws(SQLError)
+  /// Takes back what was done since `begin`; does nothing outside of a transaction, and says nothing of what goes wrong:
+  /// a connection that is lost has rolled back by itself.
+  func rollback()
+}
+
+extension SQLConnection {
+  /// What `body` does, all or nothing.
+  ///
+  /// Where the database says that another transaction was in the way (SQLSTATE 40001, or a lock in SQLite), it is done
+  /// anew, some times: `body` must have no other effect than what it returns.
+  package func transaction<Result>(_ body: () throws(SQLError) -> Result) throws(SQLError) -> Result {
+    var attempts = 0
+    while true {
+      do throws(SQLError) {
+        try begin()
+        let result = try body()
+        try commit()
+        return result
+      } catch {
+        rollback()
+        attempts += 1
+        guard error.isTransient, attempts < 10 else { throw error }
+      }
+    }
+  }
+}

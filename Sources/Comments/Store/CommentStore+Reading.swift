@@ -1,0 +1,66 @@
+extension CommentStore {
+  /// The public comments of `page`.
+  package func thread(of page: PageKey) throws(SQLError) -> CommentThread {
+    try together { () throws(SQLError) in
+      let threads = try connection.run(
+        "SELECT id, version FROM threads WHERE site = ?1 AND path = ?2", [.text(page.site), .text(page.path)])
+      guard let thread = threads.first else { return CommentThread(page: page) }
+      let rows = try connection.run(
+        """
+        SELECT c.id, t.site, t.path, c.parent, c.depth, c.state, c.author, c.website, c.markdown, c.html, c.created,
+          c.edited, c.verdicts
+        FROM comments c JOIN threads t ON t.id = c.thread WHERE c.thread = ?1 AND c.state = 'approved'
+        """, [.text(thread.text(0))])
+      let comments = rows.compactMap(Comment.init)
+      return CommentThread(
+        page: page, version: thread.integer(1), comments: comments, gone: try gone(above: comments))
+    }
+  }
+
+  /// How often what readers of `page` see has changed; 0 for a page without comments.
+  package func version(of page: PageKey) throws(SQLError) -> Int {
+    let rows = try connection.run(
+      "SELECT version FROM threads WHERE site = ?1 AND path = ?2", [.text(page.site), .text(page.path)])
+    return rows.first?.integer(0) ?? 0
+  }
+
+  /// How many public comments there are under `page`.
+  package func count(of page: PageKey) throws(SQLError) -> Int {
+    let rows = try connection.run(
+      "SELECT published FROM threads WHERE site = ?1 AND path = ?2", [.text(page.site), .text(page.path)])
+    return rows.first?.integer(0) ?? 0
+  }
+
+  /// The comment `id`, whatever its state; nil where there is none.
+  package func comment(_ id: UUIDv7) throws(SQLError) -> Comment? {
+    let rows = try connection.run(
+      """
+      SELECT c.id, t.site, t.path, c.parent, c.depth, c.state, c.author, c.website, c.markdown, c.html, c.created,
+        c.edited, c.verdicts
+      FROM comments c JOIN threads t ON t.id = c.thread WHERE c.id = ?1
+      """, [.text(id.description)])
+    return rows.first.flatMap(Comment.init)
+  }
+
+  /// The paths of the pages of `site` that have public comments, in their order.
+  package func pages(of site: String) throws(SQLError) -> [PageKey] {
+    let rows = try connection.run(
+      "SELECT path FROM threads WHERE site = ?1 AND published > 0 ORDER BY path", [.text(site)])
+    return rows.map { PageKey(site: site, path: $0.text(0)) }
+  }
+
+  /// Of the comments above `comments` that are not among them: which they reply to.
+  private func gone(above comments: [Comment]) throws(SQLError) -> [UUIDv7: UUIDv7?] {
+    let present = Set(comments.map(\.id))
+    var gone: [UUIDv7: UUIDv7?] = [:]
+    for comment in comments {
+      var next = comment.parent
+      while let id = next, !present.contains(id), gone[id] == nil {
+        let rows = try connection.run("SELECT parent FROM comments WHERE id = ?1", [.text(id.description)])
+        next = rows.first?.optionalText(0).flatMap(UUIDv7.init)
+        gone[id] = .some(next)
+      }
+    }
+    return gone
+  }
+}

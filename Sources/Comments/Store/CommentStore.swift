@@ -1,0 +1,57 @@
+/// The comments of help centres in a database; used by one thread at a time.
+///
+/// Each change is one transaction and has reached the disk when the method returns. Several stores, in several processes
+/// or on several machines, may work on one database: whatever they must agree on is a row.
+package final class CommentStore {
+  let connection: any SQLConnection
+
+  /// The store behind `connection`, whose tables are made or brought up to date if need be.
+  package init(_ connection: any SQLConnection) throws(StoreError) {
+    self.connection = connection
+    try Schema.migrate(connection)
+  }
+
+  /// The store in the SQLite file at `path`.
+  package convenience init(path: String, creates: Bool) throws(StoreError) {
+    let connection: SQLiteConnection
+    do throws(SQLError) {
+      connection = try SQLiteConnection(path: path, creates: creates)
+    } catch {
+      throw .database(error)
+    }
+    try self.init(connection)
+  }
+
+  /// What `body` does to this store, all or nothing: one commit for many changes.
+  package func together<Result>(_ body: () throws(SQLError) -> Result) throws(SQLError) -> Result {
+    if isTogether { return try body() }
+    isTogether = true
+    defer { isTogether = false }
+    return try connection.transaction(body)
+  }
+
+  /// Whether a transaction is under way already.
+  private var isTogether = false
+
+  /// Forgets what has served its purpose: used proofs that have expired, counts of times gone by.
+  package func tidy(at now: Timestamp) throws(SQLError) {
+    try together { () throws(SQLError) in
+      try connection.run("DELETE FROM pow_used WHERE expires < ?1", [SQLValue(now.milliseconds)])
+      try connection.run("DELETE FROM rate WHERE period < ?1", [SQLValue(now.milliseconds - RateRule.longestPeriod)])
+    }
+  }
+}
+
+extension Comment {
+  /// Reads a row of: id, site, path, parent, depth, state, author, website, markdown, html, created, edited,
+  /// verdicts.
+  init?(_ row: SQLRow) {
+    guard let id = UUIDv7(row.text(0)), let state = CommentState(rawValue: row.text(5)) else { return nil }
+    self.init(
+      id: id, page: PageKey(site: row.text(1), path: row.text(2)), parent: row.optionalText(3).flatMap(UUIDv7.init),
+      depth: row.integer(4), state: state, author: row.text(6),
+      website: row.optionalText(7), markdown: row.text(8), html: row.text(9),
+      created: Timestamp(milliseconds: row.integer(10)),
+      edited: row.optionalInteger(11).map(Timestamp.init(milliseconds:)), verdicts: row.text(12))
+  }
+}

@@ -1,0 +1,18 @@
+/// How often something may be done: so many times in each period of a clock that all servers share.
+package struct RateRule: Sendable, Equatable {
+  /// Whose doing is counted: `post:` and the key of an address.
+  package var bucket: String
+  /// In milliseconds, at most `longestPeriod`.
+  package var period: Int
+  package var limit: Int
+
+  /// A day: counts are kept no longer.
+  static let longestPeriod = 86_400_000
+
+  package init(bucket: String, period: Int, limit: Int) {
+    (self.bucket, self.period, self.limit) = (bucket, min(max(1, period), Self.longestPeriod), limit)
+  }
+
+  /// When the period of `time` began.
+  func start(at time: Timestamp) -> Int { time.milliseconds / period * period }
+}

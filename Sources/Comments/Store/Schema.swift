@@ -1,0 +1,97 @@
+/// The tables, and how those of an earlier version become these.
+///
+/// Identifiers are UUIDs as text, times are milliseconds since 1970, and what may have few values is text: so it reads
+/// well in any tool, and is the same in both databases.
+enum Schema {
+  /// Each makes the next version of the one before; the first one begins with nothing. What stands here is in databases
+  /// out there: it is never changed, only added to.
+  static let migrations = [
+    """
+    CREATE TABLE threads (
+      id TEXT NOT NULL PRIMARY KEY,
+      site TEXT NOT NULL,
+      path TEXT NOT NULL,
+      version BIGINT NOT NULL,
+      published BIGINT NOT NULL,
+      UNIQUE (site, path)
+    );
+    CREATE TABLE comments (
+      id TEXT NOT NULL PRIMARY KEY,
+      thread TEXT NOT NULL REFERENCES threads (id),
+      parent TEXT,
+      root TEXT NOT NULL,
+      depth BIGINT NOT NULL,
+      site TEXT NOT NULL,
+      state TEXT NOT NULL,
+      author TEXT NOT NULL,
+      website TEXT,
+      markdown TEXT NOT NULL,
+      html TEXT NOT NULL,
+      created BIGINT NOT NULL,
+      edited BIGINT,
+      verdicts TEXT NOT NULL,
+      address_key TEXT,
+      client_nonce TEXT NOT NULL,
+      UNIQUE (site, client_nonce)
+    );
+    CREATE INDEX comments_of_thread ON comments (thread, id);
+    CREATE INDEX comments_in_state ON comments (site, state, id);
+    CREATE TABLE pow_used (
+      proof TEXT NOT NULL PRIMARY KEY,
+      expires BIGINT NOT NULL
+    );
+    CREATE INDEX pow_used_until ON pow_used (expires);
+    CREATE TABLE rate (
+      bucket TEXT NOT NULL,
+      period BIGINT NOT NULL,
+      taken BIGINT NOT NULL,
+      PRIMARY KEY (bucket, period)
+    );
+    CREATE INDEX rate_of_period ON rate (period);
+    CREATE TABLE votes (
+      comment TEXT NOT NULL REFERENCES comments (id),
+      voter TEXT NOT NULL,
+      score BIGINT NOT NULL,
+      created BIGINT NOT NULL,
+      PRIMARY KEY (comment, voter)
+    );
+    CREATE TABLE outbox (
+      id TEXT NOT NULL PRIMARY KEY,
+      kind TEXT NOT NULL,
+      comment TEXT NOT NULL,
+      created BIGINT NOT NULL
+    );
+    CREATE TABLE keys (
+      id TEXT NOT NULL PRIMARY KEY,
+      secret TEXT NOT NULL,
+      created BIGINT NOT NULL
+    );
+    """
+  ]
+
+  /// Brings the tables behind `connection` to the latest version; several processes may do so at once.
+  static func migrate(_ connection: any SQLConnection) throws(StoreError) {
+    let version: Int
+    do throws(SQLError) {
+      version = try upgrade(connection)
+    } catch {
+      throw .database(error)
+    }
+    guard version <= migrations.count else { throw .laterVersion(version) }
+  }
+
+  private static func upgrade(_ connection: any SQLConnection) throws(SQLError) -> Int {
+    try connection.runScript(
+      "CREATE TABLE IF NOT EXISTS schema_version (id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL)")
+    return try connection.transaction { () throws(SQLError) in
+      try connection.run("INSERT INTO schema_version (id, version) VALUES (1, 0) ON CONFLICT (id) DO NOTHING", [])
+      // Who changes the row holds it, so that others wait here until the tables are there.
+      let rows = try connection.run("UPDATE schema_version SET version = version WHERE id = 1 RETURNING version", [])
+      let version = rows.first?.integer(0) ?? 0
+      guard version < migrations.count else { return version }
+      for migration in migrations[version...] { try connection.runScript(migration) }
+      try connection.run("UPDATE schema_version SET version = ?1 WHERE id = 1", [SQLValue(migrations.count)])
+      return migrations.count
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/// What a network address is known by: the same on one day for all servers, something else on the next, and nothing that
+/// leads back to the address.
+package enum AddressKey {
+  /// The key of the address with these `bytes`, made with the key of its day.
+  package static func text(of bytes: [UInt8], key: StoreKey) -> String {
+    let code = key.code(of: ["address", Hexadecimal.encoded(bytes)])
+    // Half of it tells addresses apart well enough.
+    return "\(key.id.dropFirst("addresses-".count))-\(Hexadecimal.encoded(code.prefix(16)))"
+  }
+}

@@ -1,0 +1,57 @@
+import Comments
+import Foundation
+import Testing
+
+@Suite struct DatabaseFileTests {
+  @Test func `a database is for its owner's eyes alone`() throws {
+    let test = try TestStore()
+    try test.post(TestStore.comment())
+    for file in try FileManager.default.contentsOfDirectory(atPath: test.folder) {
+      let attributes = try FileManager.default.attributesOfItem(atPath: test.folder + "/" + file)
+      #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
+    }
+  }
+
+  @Test func `a database that is not there is made only by who may`() throws {
+    let test = try TestStore()
+    let error = #expect(throws: StoreError.self) {
+      _ = try CommentStore(path: test.folder + "/none.db", creates: false)
+    }
+    #expect(error == .database(SQLError(.unavailable, "no such file or directory")))
+    #expect(!FileManager.default.fileExists(atPath: test.folder + "/none.db"))
+  }
+
+  @Test func `a file that is no database is left as it is`() throws {
+    let test = try TestStore()
+    let path = test.folder + "/letter.db"
+    let letter = String(repeating: "Dear reader, ", count: 500)
+    try letter.write(toFile: path, atomically: true, encoding: .utf8)
+    let error = #expect(throws: StoreError.self) { _ = try CommentStore(path: path, creates: true) }
+    #expect(error == .database(SQLError(.damaged, "file is not a database")))
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == letter)
+  }
+
+  @Test func `a database of a later guidegen is left alone`() throws {
+    let test = try TestStore()
+    let connection = try SQLiteConnection(path: test.path, creates: false)
+    try connection.run("UPDATE schema_version SET version = 999", [])
+    let error = #expect(throws: StoreError.self) { _ = try test.other() }
+    #expect(error == .laterVersion(999))
+  }
+
+  @Test func `four processes that begin at once make the tables once`() async throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/guidegen-comments-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          let store = try CommentStore(path: folder + "/comments.db", creates: true)
+          _ = try store.post(TestStore.comment())
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try CommentStore(path: folder + "/comments.db", creates: false).count(of: TestStore.page) == 4)
+  }
+}

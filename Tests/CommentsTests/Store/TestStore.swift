@@ -1,0 +1,59 @@
+import Comments
+import Foundation
+import Synchronization
+import Testing
+
+/// A store in a folder of its own, which goes when this is let go.
+final class TestStore {
+  let folder: String
+  let store: CommentStore
+
+  static let now = Timestamp(milliseconds: 1_800_000_000_000)
+  static let page = PageKey(site: "help.example.com", path: "faq/mfa.html")
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.path + "/guidegen-comments-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    store = try CommentStore(path: folder + "/comments.db", creates: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  var path: String { folder + "/comments.db" }
+
+  /// Another store on the same database, as another process would have it.
+  func other() throws -> CommentStore { try CommentStore(path: path, creates: false) }
+
+  /// A comment that nobody else has made.
+  static func comment(
+    _ text: String = "Words.", on page: PageKey = page, parent: UUIDv7? = nil, state: CommentState = .approved,
+    at time: Timestamp = now, nonce: String? = nil
+  ) -> NewComment {
+    var random = SystemRandomNumberGenerator()
+    return NewComment(
+      id: UUIDv7(at: time, random: &random), page: page, parent: parent, state: state, author: "Ada", markdown: text,
+      html: "<p>\(text)</p>\n", created: time, nonce: nonce ?? UUID().uuidString)
+  }
+
+  /// Posts, and expects it to be stored.
+  @discardableResult
+  func post(_ new: NewComment) throws -> Comments.Comment {
+    guard case .stored(let comment) = try store.post(new) else {
+      throw NotStored(outcome: try store.post(new))
+    }
+    return comment
+  }
+
+  struct NotStored: Error {
+    var outcome: PostingOutcome
+  }
+
+  /// The thread of `page` as a tree: each comment's text behind as many dots as it is deep.
+  func tree(of page: PageKey = page) throws -> [String] {
+    try store.thread(of: page).entries.map { entry in
+      String(repeating: ".", count: entry.depth) + (entry.comment?.markdown ?? "gone")
+    }
+  }
+}
