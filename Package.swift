@@ -145,6 +145,9 @@ let package = Package(
     .executableTarget(
       name: "OutputProbe", dependencies: ["Diagnostics", "Guide"], path: "Tests/OutputProbe", swiftSettings: strict),
 
+    // What the tests of comments and of their HTML in a browser have in common.
+    .target(name: "CommentAttacks", path: "Tests/CommentAttacks", swiftSettings: strict),
+
     // What is measured.
     .executableTarget(
       name: "QRBench", dependencies: ["QRCode"], path: "Benchmarks/QRCode", swiftSettings: strict),
@@ -159,7 +162,7 @@ let package = Package(
     .testTarget(
       name: "QRCodeTests", dependencies: ["QRCode"], exclude: ["Golden", "fuzz", "oracle"], swiftSettings: strict),
     .testTarget(
-      name: "ReaderTests", dependencies: ["guidegen", "Guide", "Preview"],
+      name: "ReaderTests", dependencies: ["guidegen", "CommentAttacks", "Comments", "Guide", "Preview"],
       exclude: ["Browsers/tattle.js", "Readers.json", "clocked-server.py"], swiftSettings: strict),
     .testTarget(name: "ThemeTests", dependencies: ["Theme"], swiftSettings: strict),
     .testTarget(name: "GuideTests", dependencies: ["Guide", "OutputProbe", "YAML"], swiftSettings: strict),
@@ -169,7 +172,7 @@ let package = Package(
     .testTarget(
       name: "CommentsTests",
       dependencies: [
-        "Comments", .product(name: "Crypto", package: "swift-crypto"),
+        "CommentAttacks", "Comments", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ], exclude: ["Proof/altcha-peer.py"], swiftSettings: strict),
     .testTarget(name: "LettersTests", dependencies: ["Letters"], swiftSettings: strict),

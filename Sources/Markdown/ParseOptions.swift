@@ -8,6 +8,8 @@ public struct ParseOptions: Sendable {
   public var isPlain = false
   /// With `isPlain`: CommonMark alone, without GitHub's tables, strikethrough, task lists, footnotes and bare addresses.
   public var isCommonMark = false
+  /// With `isCommonMark`: bare addresses are links all the same.
+  public var linksBareAddresses = false
 
   /// The options of an article, without variables.
   public init() {}

@@ -18,14 +18,16 @@ struct SubstitutionScan {
     var scan = SubstitutionScan(source: source, isPlain: options.isPlain, withdrawn: withdrawn)
     scan.findDeepLists()
     scan.findManyImages()
-    guard !options.isCommonMark else { return scan.result }
+    guard !options.isCommonMark || options.linksBareAddresses else { return scan.result }
     scan.findMarks()
     scan.findEscapes()
     scan.findColons()
+    scan.findAddressStarts()
+    guard !options.isCommonMark else { return scan.result }
     scan.findBrackets()
     if !options.isPlain { scan.findVariables() }
     scan.findTables()
-    scan.findSpecials()
+    scan.findTildes()
     return scan.result
   }
 
@@ -269,9 +271,12 @@ struct SubstitutionScan {
     }
   }
 
-  /// What texts are searched for.
-  private mutating func findSpecials() {
+  private mutating func findTildes() {
     if bytes.contains(byte: ASCII.tilde) { result.specials.insert(ASCII.tilde) }
+  }
+
+  /// What begins or holds an address without a colon.
+  private mutating func findAddressStarts() {
     if bytes.contains(byte: ASCII.at) { result.specials.insert(ASCII.at) }
     if bytes.firstIndex(of: "www.") != nil { result.specials.insert(UInt8(ascii: "w")) }
   }

@@ -53,4 +53,25 @@ import Testing
       String(decoding: HTMLWriter.html(document, context: PlainContext()), as: UTF8.self)
         == "<p>~~a~~ www.example.com [^b]</p>\n<p>| c |\n| - |</p>\n<ul>\n<li>[x] d</li>\n</ul>\n")
   }
+
+  @Test(arguments: [
+    (
+      "~~a~~ www.example.com, https://b.example/~c\\~ d@e.example [^f]\n\n| g |\n| - |\n",
+      """
+      <p>~~a~~ <a href="http://www.example.com">www.example.com</a>, <a href="https://b.example/~c">https://b.example/~c</a>~ \
+      <a href="mailto:d@e.example">d@e.example</a> [^f]</p>
+      <p>| g |
+      | - |</p>
+
+      """
+    ),
+    ("`www.a.example` [www.b.example](c)\n", "<p><code>www.a.example</code> <a href=\"c\">www.b.example</a></p>\n"),
+    ("a\u{7F} \\: \u{7F}", "<p>a\u{7F} : \u{7F}</p>\n"),
+  ])
+  func `CommonMark with bare addresses has nothing else of GitHub's`(text: String, html: String) {
+    var options = ParseOptions()
+    (options.isPlain, options.isCommonMark, options.linksBareAddresses) = (true, true, true)
+    let document = Document.parse(Array(text.utf8)[...], file: "a.md", options: options).document
+    #expect(String(decoding: HTMLWriter.html(document, context: PlainContext()), as: UTF8.self) == html)
+  }
 }

@@ -40,6 +40,12 @@ struct EngineVisit {
     }
   }
 
+  /// Whether a page only sends its reader to another: what is looked at then is now the one, now the other.
+  static func leadsOn(_ page: String) throws -> Bool {
+    try String(contentsOf: SampleSite.folder.get().appendingPathComponent(page), encoding: .utf8)
+      .contains(#"http-equiv="refresh""#)
+  }
+
   private static func copy(named name: String, _ change: (String) -> String) throws -> URL {
     let site = try SampleSite.folder.get()
     let place = site.appendingPathExtension(name)
