@@ -72,6 +72,7 @@ test: build-packages ## Install the test tools and run every test
 	  libharfbuzz-dev="makes fonts smaller" \
 	  fonts-noto-core="gives letters their letters" \
 	  fonts-noto-mono="gives letters those that are typed as they stand" \
+	  fonts-symbola="gives letters emoji" \
 	  fonts-noto-cjk="gives letters Chinese, Japanese and Korean" \
 	  qpdf="finds what is wrong in PDF" \
 	  gzip="weighs pages as readers load them" \

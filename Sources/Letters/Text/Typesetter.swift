@@ -128,8 +128,9 @@ final class Typesetter {
     return face(of: font)
   }
 
-  /// Families that come before whatever else is installed: DejaVu has Arabic letters too, which go with no Noto font.
-  private static let fallbacks = ",Noto Sans Arabic,Noto Sans Hebrew"
+  /// Families that come before whatever else is installed: DejaVu has Arabic letters too, which go with no Noto font, and
+  /// emoji are printed as outlines, by the first that has them.
+  private static let fallbacks = ",Noto Sans Arabic,Noto Sans Hebrew,Noto Sans Symbols,Noto Emoji,Symbola"
   private static let unit = Double(PANGO_SCALE)
 
   private func set(_ text: StyledText, _ bytes: [UInt8]) {
