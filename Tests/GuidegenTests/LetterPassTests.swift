@@ -90,7 +90,9 @@ import Testing
       said += outcome.output + outcome.errors
     }
     #expect(said.contains("bad.csv:4:1: error: this is not a user principal name"), "\(said)")
-    said += try folder.read("out/manifest.jsonl")
+    let manifest = try folder.read("out/manifest.jsonl")
+    #expect(!manifest.contains("sha256"), "a hash tells a pass of eight characters to whoever tries all")
+    said += manifest
     for (name, _) in try folder.contents(of: "out") {
       said += name
       let mode = try FileManager.default.attributesOfItem(atPath: "\(folder.path)/out/\(name)")[.posixPermissions]
@@ -118,6 +120,14 @@ import Testing
       build.status == 1 && build.errors.contains("content/passes.csv: error: this is a list of access passes"),
       "\(build)")
     #expect(!folder.exists("x.pdf") && !folder.exists("site/passes.csv"))
+  }
+
+  @Test func `an article that has no place for the pass is an error`() throws {
+    let outcome = try letters("--merged", "x.pdf", "--article", "mfa.md")
+    #expect(outcome.status == 1 && !folder.exists("x.pdf"))
+    #expect(
+      outcome.errors.hasPrefix("content/mfa.md: error: this article does not say where a person's pass goes\n"),
+      "\(outcome)")
   }
 
   @Test func `the public page shows an example, marked as one`() throws {

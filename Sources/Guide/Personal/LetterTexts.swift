@@ -45,7 +45,9 @@ package struct LetterTexts: Sendable {
     let (number, finding) = site.personalArticle(path, for: credential, besides: translated.values.map(\.article))
     if let finding { diagnostics.append(finding) }
     guard let number, missing.isEmpty else { return (nil, diagnostics) }
-    let incomplete = site.findings(in: translated, of: number, for: credential)
+    var incomplete = site.findings(in: translated, of: number, for: credential)
+    // A letter without the pass that it is to bring has no use.
+    if credential == .pass, !site.resolved[number].has(.pass) { incomplete.append(site.lacks(.pass, in: number)) }
     guard incomplete.isEmpty else { return (nil, diagnostics + incomplete) }
     return (LetterTexts(site: site, article: number, translations: translated, date: date), diagnostics)
   }
@@ -121,11 +123,14 @@ extension Site {
     in translations: [String: (tag: String, article: Int)], of article: Int, for credential: PersonalCredential
   ) -> [Diagnostic] {
     guard resolved[article].has(credential) else { return [] }
-    return translations.values.filter { !resolved[$0.article].has(credential) }.map { translation in
-      .error(
-        "this article does not say where a person's \(credential.name) goes",
-        at: Place(file: articles[translation.article].path),
-        hint: "write ::\(credential.directive) on a line of its own")
-    }.sorted()
+    return translations.values.filter { !resolved[$0.article].has(credential) }
+      .map { lacks(credential, in: $0.article) }.sorted()
+  }
+
+  /// What to say of an article that has no place for `credential`.
+  fileprivate func lacks(_ credential: PersonalCredential, in article: Int) -> Diagnostic {
+    .error(
+      "this article does not say where a person's \(credential.name) goes", at: Place(file: articles[article].path),
+      hint: "write ::\(credential.directive) on a line of its own")
   }
 }

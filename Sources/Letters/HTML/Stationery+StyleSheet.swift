@@ -1,7 +1,7 @@
 /// Stationery as a browser's style sheet needs it.
 extension Stationery {
-  /// The sheet, and the places on it as custom properties: millimetres from the text's left edge and from where pages
-  /// begin to be printed.
+  /// The sheet, and the places on it as custom properties: millimetres from the sheet's left edge and from the
+  /// page's upper margin.
   ///
   /// The page's own margins are only above and below: browsers clip what stands in them, and the marks for folding are at
   /// the sheet's left edge.
@@ -27,9 +27,14 @@ extension Stationery {
       @page{size:\(envelope.paper.width)mm \(envelope.paper.height)mm;margin:\(Self.topMargin)mm 0 \(Self.footMargin)mm}
       @page{@bottom-left{\(Self.footerStyle);padding-left:\(Self.leftMargin)mm}\
       @bottom-right{\(Self.footerStyle);padding-right:\(Self.rightMargin)mm;direction:rtl}}
-      :root{--text-font:"\(textFamily)";--code-font:"\(codeFamily)";--text-size:\(size)pt;\(properties)}
+      :root{--text-font:"\(Self.named(textFamily))";--code-font:"\(Self.named(codeFamily))";--text-size:\(size)pt;\(properties)}
       \(noReturn)
       """
+  }
+
+  /// A family's name as it can stand in quotes.
+  private static func named(_ family: String) -> String {
+    family.filter { !["\"", "\\", "<", ">", "\n"].contains($0) }
   }
 
   private static let footerStyle =

@@ -8,6 +8,8 @@ import YAML
 protocol Addressees: Sendable {
   /// In the letters' order.
   var people: [Addressee] { get }
+  /// Whether the secrets are so short that a letter's hash tells them to somebody who tries all.
+  var hasShortSecrets: Bool { get }
   /// Differs whenever the letters of the same people would.
   var fingerprint: [UInt8] { get }
 

@@ -23,7 +23,8 @@ struct LetterManifest {
     var serial: String
     /// Nil where only whoever prints the letter knows.
     var pages: Int?
-    var digest: SHA256
+    /// Nil where it would tell the secret to somebody who tries all.
+    var digest: SHA256?
   }
 
   /// The manifest of a run into `folder`; `origin` stands for all that its letters are made from.
@@ -63,9 +64,9 @@ struct LetterManifest {
     line.appendJSONString(entry.principalName)
     line += #","serial":"#.utf8
     line.appendJSONString(entry.serial)
-    line += "\(entry.pages.map { ",\"pages\":\($0)" } ?? ""),\"sha256\":\"".utf8
-    line += entry.digest.digits
-    line += "\"}\n".utf8
+    if let pages = entry.pages { line += ",\"pages\":\(pages)".utf8 }
+    if let digest = entry.digest { line += Array(#","sha256":""#.utf8) + digest.digits + [UInt8(ascii: "\"")] }
+    line += "}\n".utf8
     return line
   }
 

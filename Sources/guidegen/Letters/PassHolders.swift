@@ -60,6 +60,8 @@ struct PassHolders: Addressees {
     }
   }
 
+  var hasShortSecrets: Bool { true }
+
   var fingerprint: [UInt8] {
     var bytes: [UInt8] = []
     for entry in entries {

@@ -42,6 +42,8 @@ struct TokenHolders: Addressees {
     (self.people, self.records, self.day, sealed) = (people, records, day, vault.people)
   }
 
+  var hasShortSecrets: Bool { false }
+
   var fingerprint: [UInt8] { sealed.fingerprint + records.flatMap { "\($0) ".utf8 } }
 
   /// What the vault's log is to say.
