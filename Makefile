@@ -13,6 +13,8 @@ TEST_FLAGS := --scratch-path .build-tests $(SWIFT_FLAGS)
 INSTALL_BUILD := .build-install
 # Letters need Pango, whose forty shared libraries take longer to load than a build after an edit: a program of their own.
 LETTERS ?= yes
+COMMA := ,
+INSTALLED := Comments,Enrollment
 SWIFT_FILES := Package.swift Sources Tests templates Benchmarks
 
 .DEFAULT_GOAL := help
@@ -125,8 +127,9 @@ define INSTALL_RELEASE
 endef
 
 install-binary: build-packages
+	@Tools/need-packages "To keep comments" libsqlite3-dev="is the database that they are kept in"
 	@Tools/static-libraries $(INSTALL_BUILD)/libraries $(STATIC_LIBRARIES)
-	$(call INSTALL_RELEASE,Enrollment,guidegen)
+	$(call INSTALL_RELEASE,$(INSTALLED),guidegen)
 
 install-letters: install-binary
 	@Tools/need-packages "To make letters" \
@@ -134,7 +137,7 @@ install-letters: install-binary
 	  libharfbuzz-dev="makes fonts small" \
 	  fonts-noto-core="gives letters their letters" \
 	  fonts-noto-mono="gives letters those that are typed as they stand"
-	$(call INSTALL_RELEASE,Letters,guidegen-letters)
+	$(call INSTALL_RELEASE,$(INSTALLED)$(COMMA)Letters,guidegen-letters)
 
 install: install-binary $(if $(filter yes,$(LETTERS)),install-letters) ## Install guidegen below PREFIX=/usr/local, and its program for letters but for LETTERS=no
 	@Tools/install $(INSTALL_BUILD) "$(DESTDIR)$(PREFIX)" "$(LETTERS)"
