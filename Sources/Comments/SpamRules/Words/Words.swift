@@ -1,0 +1,52 @@
+/// The words of a text, folded.
+///
+/// Scripts without spaces between words have none: of those, each two neighbours are a word. What has signs amid its
+/// letters is a word as a whole, and each part of it is another: `v!agra`, `v`, `agra`.
+struct Words {
+  /// In order.
+  private(set) var all: [String] = []
+
+  init(_ text: String) {
+    var run = String.UnicodeScalarView()
+    for scalar in FoldedText.folded(text).unicodeScalars {
+      if Self.isInWord(scalar) {
+        run.append(scalar)
+      } else {
+        add(run)
+        run = String.UnicodeScalarView()
+      }
+    }
+    add(run)
+  }
+
+  private static func isInWord(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal || scalar.properties.isJoinControl
+      || FoldedText.signs.contains(scalar)
+  }
+
+  private mutating func add(_ run: String.UnicodeScalarView) {
+    // A sign at the end is none that stands for a letter: `!` ends a sentence.
+    var run = run[...]
+    while let last = run.last, FoldedText.signs.contains(last) { run.removeLast() }
+    guard !run.isEmpty else { return }
+    if run.contains(where: FoldedText.signs.contains) { all.append(String(run)) }
+    for part in run.split(whereSeparator: FoldedText.signs.contains) { addWord(part) }
+  }
+
+  private mutating func addWord(_ word: Substring.UnicodeScalarView) {
+    let scalars = Array(word)
+    guard scalars.count > 1, scalars.contains(where: Self.hasNoSpaces) else { return all.append(String(word)) }
+    for (first, second) in zip(scalars, scalars.dropFirst()) {
+      all.append(String(String.UnicodeScalarView([first, second])))
+    }
+  }
+
+  /// Whether `scalar` is of a script that puts no spaces between words.
+  static func hasNoSpaces(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    // Thai, Lao, Myanmar, Khmer; kana and Han.
+    case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3040...0x30FF, 0x3400...0x9FFF, 0x20000...0x3FFFF: true
+    default: false
+    }
+  }
+}
