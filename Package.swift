@@ -61,6 +61,7 @@ let package = Package(
       resources: [
         .embedInCode("assets"), .embedInCode("letter"), .embedInCode("parts"), .embedInCode("starter/browsers.yml"),
         .embedInCode("access-pass.mustache"),
+        .embedInCode("a-z.mustache"),
         .embedInCode("article.mustache"),
         .embedInCode("enrollment.mustache"),
         .embedInCode("enrollment-code.mustache"),

@@ -6,12 +6,15 @@ public enum Theme {
   /// By path below `templates/`: `article.mustache`, `assets/style.css`.
   public static let files: [String: [UInt8]] = [
     "access-pass.mustache": PackageResources.access_pass_mustache,
+    "a-z.mustache": PackageResources.a_z_mustache,
     "article.mustache": PackageResources.article_mustache,
     "assets/browser.js": PackageResources.browser_js,
     "assets/contact.js": PackageResources.contact_js,
     "assets/enrollment.css": PackageResources.enrollment_css,
     "assets/enrollment.js": PackageResources.enrollment_js,
+    "assets/find.js": PackageResources.find_js,
     "assets/icon.svg": PackageResources.icon_svg,
+    "assets/search.js": PackageResources.search_js,
     "assets/style.css": PackageResources.style_css,
     "assets/variants.js": PackageResources.variants_js,
     "enrollment.mustache": PackageResources.enrollment_mustache,
@@ -40,6 +43,7 @@ public enum Theme {
     "parts/listing.mustache": PackageResources.listing_mustache,
     "parts/navigation-item.mustache": PackageResources.navigation_item_mustache,
     "parts/navigation.mustache": PackageResources.navigation_mustache,
+    "parts/search.mustache": PackageResources.search_mustache,
     "parts/title.mustache": PackageResources.title_mustache,
     "parts/variant-choice.mustache": PackageResources.variant_choice_mustache,
     "private-mode.mustache": PackageResources.private_mode_mustache,

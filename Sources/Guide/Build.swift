@@ -68,7 +68,7 @@ public struct Build: Sendable {
     let (site, unresolved) = Site.resolve(guide, threads: threads)
     let diagnostics = unread.followed(by: misread + unresolved).unique()
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return Outcome(diagnostics: diagnostics) }
-    let batches = precompresses ? compressed(site, progress) : site.batches()
+    let batches = precompresses ? compressed(site, progress) : site.batches(threads: threads)
     progress("writing")
     let (report, entries) = try SiteWriter.writeAndRecord(batches, to: output, threads: threads)
     if recordsAddresses { try AtomicFile.write(site.addressRecord, to: folder + "/" + AddressRecord.path) }

@@ -121,7 +121,8 @@ import Testing
     guide.includesDrafts = true
     try guide.buildAndCompare()
     try guide.put("---\ntitle: D\ndraft: true\n---\n\nSoonest.\n", at: "content/d.md")
-    #expect(try guide.buildAndCompare().report?.written == ["d.html"])
+    let index = ["assets/search/a0.js", "assets/search/p0.js", "assets/search/w0.js", "search-index.js"]
+    #expect(try guide.buildAndCompare().report?.written.filter { !index.contains($0) } == ["d.html"])
   }
 
   @Test func `new commits are noticed`() throws {

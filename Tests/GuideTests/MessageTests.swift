@@ -318,6 +318,31 @@ import Testing
       """
     ),
     (
+      "title: Help\nsearch: never",
+      """
+      content/guide.yml:2:9: error: "search" must be true or false, not "never"
+        hint: write true or false, without quotes
+      """
+    ),
+    (
+      "title: Help\nsearch: {synonyms: [laptop, [phone], [a, {b: c}]]}",
+      """
+      content/guide.yml:2:21: error: each of "synonyms" must be a list, not "laptop"
+        hint: write a list of lists: [[laptop, notebook], [sign in, log on]]
+      content/guide.yml:2:29: error: a word alone has no synonyms
+        hint: name what else readers may call it
+      content/guide.yml:2:42: error: a synonym must be a word or a phrase, not a mapping
+        hint: write a list of lists: [[laptop, notebook], [sign in, log on]]
+      """
+    ),
+    (
+      "title: Help\nsearch: {synonym: [[a, b]]}",
+      """
+      content/guide.yml:2:10: error: unknown key "synonym" in the mapping "search"
+        hint: did you mean "synonyms"?
+      """
+    ),
+    (
       "title: Help\nedit-url: https://git.example.com/",
       """
       content/guide.yml:2:11: error: "edit-url" does not say where the file's path goes

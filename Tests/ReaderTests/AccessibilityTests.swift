@@ -6,7 +6,7 @@ extension ReaderTests {
     /// A page of each kind.
     static let pages = [
       "index.html", "faq/index.html", "faq/help-manual/office-365/index.html", Visit.mfa,
-      "faq/help-manual/browsers/private-browsing.html", "tags/index.html", "tags/mfa.html", "404.html",
+      "faq/help-manual/browsers/private-browsing.html", "tags/index.html", "tags/mfa.html", "a-z.html", "404.html",
     ]
 
     /// The sizes of a phone and of a computer's window.

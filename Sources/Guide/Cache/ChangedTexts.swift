@@ -13,6 +13,8 @@ struct ChangedTexts {
     let record: ArticleRecord
     /// Everything that is wrong with it.
     let findings: [Diagnostic]
+    /// Index in `Site.articles`; nil for one that is not built.
+    let number: Int?
     /// Index in `Site.pages` of its page; nil for one that is not built.
     let page: Int?
   }
@@ -37,6 +39,12 @@ struct ChangedTexts {
     let pages = texts.compactMap(\.page)
     let made = concurrently(pages.count, threads: threads) { site.page(pages[$0]) }
     return made.compactMap(\.self).sorted { $0.path.precedesByBytes($1.path) }
+  }
+
+  /// The files of the search index that change, `folder` being that of the site as it stands; nil where all have to be made.
+  func searchFiles(in folder: OpenFolder, threads: Int) throws(OutputError) -> [OutputFile]? {
+    guard let site, site.configuration.search.isOn else { return [] }
+    return try SearchUpdate(of: texts.compactMap(\.number), in: site, folder, threads: threads)?.files
   }
 }
 
@@ -82,7 +90,7 @@ extension ChangedTexts {
       texts.append(
         Text(
           source: input, file: file, article: index, record: ArticleRecord(of: article, details: details),
-          findings: resolved.map { reading.diagnostics + $0.findings } ?? [],
+          findings: resolved.map { reading.diagnostics + $0.findings } ?? [], number: number,
           page: number.map { site.outline.pageOfArticle[$0] }))
     }
     self.init(texts: texts, reasons: reasons, site: site)

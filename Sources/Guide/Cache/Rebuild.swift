@@ -101,7 +101,10 @@ struct Rebuild {
     let findings = cache.findings
     if findings.contains(where: { $0.severity == .error }) { return .done(Build.Outcome(diagnostics: findings)) }
     progress("writing")
-    let pages = texts.render(threads: build.threads)
+    guard let index = try texts.searchFiles(in: site.folder, threads: build.threads) else {
+      return .needsWhole([.searchIndex])
+    }
+    let pages = (texts.render(threads: build.threads) + index).sorted { $0.path.precedesByBytes($1.path) }
     var written: [(index: Int, file: OutputFile)] = []
     for page in pages {
       guard let index = cache.site.index(of: SitePath(page.path)) else { return .needsWhole([.site(page.path)]) }

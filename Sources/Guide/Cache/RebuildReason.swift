@@ -19,6 +19,8 @@ public enum RebuildReason: Sendable, Hashable {
   case day(String)
   /// An article's headings, where the record of addresses or a link from `by` asks for them.
   case headings(String, by: String?)
+  /// The search index is to be divided into files at other places.
+  case searchIndex
   /// Somebody has altered a file of the site.
   case site(String)
   /// Git has other dates.
@@ -43,6 +45,7 @@ extension RebuildReason: CustomStringConvertible {
     case .day(let path): "the date of \(path) is judged by another day"
     case .headings(let path, nil): "the headings of \(path) changed"
     case .headings(let path, let other?): "a heading of \(path) is gone to which \(other) links"
+    case .searchIndex: "the search index is divided in another way"
     case .site(let path): "\(path) in the site is not as it was written"
     case .history: "git has other commits"
     case .unreadableHistory: "git could not read the repository"

@@ -38,6 +38,7 @@ public struct Configuration: Sendable {
   var organisation = Organisation()
   var helpdesk = Helpdesk()
   var enrollment = Enrollment()
+  var search = SearchSettings()
   /// A colour for links and buttons, `#rrggbb`; empty: the theme's.
   var accent = ""
   /// Where a file can be edited, `{path}` standing for its path below `content/`; empty: no such link.
@@ -86,6 +87,7 @@ public struct Configuration: Sendable {
     keys.mapping("enrollment") { keys in
       enrollment = Enrollment(issuer: keys.string("issuer") ?? "", vault: keys.string("vault") ?? "")
     }
+    search = SearchSettings(&keys)
     keys.mapping("theme") { keys in
       accent = keys.colour("accent") ?? ""
     }

@@ -9,6 +9,9 @@ struct ThemeAssets: Sendable {
   private(set) var variantScripts: [[UInt8]] = []
   /// The script that tells the helpdesk's links where the reader is.
   private(set) var contactScript: [UInt8]?
+  /// The script of the search box, and the one that it loads when somebody searches.
+  private var search: [[UInt8]] = []
+  private(set) var finder: [UInt8] = []
   /// What only people's own pages load; `files` has it not.
   private(set) var enrollment: (script: [UInt8], style: [UInt8])?
   private(set) var enrollmentFiles: [(address: String, bytes: [UInt8])] = []
@@ -35,6 +38,8 @@ struct ThemeAssets: Sendable {
       case "assets/icon.svg": icon = encoded
       case "assets/browser.js", "assets/variants.js": variantScripts.append(encoded)
       case "assets/contact.js": contactScript = encoded
+      case "assets/search.js": search.append(encoded)
+      case "assets/find.js": finder = encoded
       case _ where path.hasSuffix(".js"): ownScripts.append(encoded)
       default: break
       }
@@ -54,10 +59,11 @@ struct ThemeAssets: Sendable {
     return assets
   }
 
-  /// The scripts that the page of `article` loads, in order; `hasHelp`: it has links to the helpdesk.
-  func scripts(for article: ResolvedArticle?, hasHelp: Bool) -> [[UInt8]] {
+  /// The scripts that the page of `article` loads, in order; `hasHelp`: it has links to the helpdesk; `hasSearch`: a search
+  /// box.
+  func scripts(for article: ResolvedArticle?, hasHelp: Bool, hasSearch: Bool) -> [[UInt8]] {
     let variants = article?.hasVariants ?? false ? variantScripts : []
     let contact = hasHelp ? contactScript.map { [$0] } ?? [] : []
-    return variants + contact + ownScripts
+    return variants + contact + (hasSearch ? search : []) + ownScripts
   }
 }

@@ -56,10 +56,13 @@ public struct SiteWriter {
     return report
   }
 
-  /// Whether `files` are one and its compressed forms: then the folder keeps its place.
+  /// Whether `files` are one and its compressed forms, files of the search index aside: then the folder keeps its place.
   ///
-  /// Whoever asks for one of them between their renames gets a whole one, the old or the new.
+  /// Whoever asks for one of them between their renames gets a whole one, the old or the new. (The index numbers articles
+  /// by their order. As long as that stays, as it does where files are replaced, its files fit each other whenever they
+  /// are from.)
   static func replacesInPlace(_ files: [OutputFile]) -> Bool {
+    let files = files.filter { !SearchFile.isPart($0.path) }
     guard let first = files.map(\.path).min() else { return true }
     return files.allSatisfy { file in
       file.path == first || ContentEncoding.allCases.contains { file.path == first + $0.suffix }

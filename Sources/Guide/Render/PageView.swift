@@ -66,6 +66,9 @@ struct PageView: Sendable {
     .bytes("icon") { $0.asset($0.site.assets.icon) },
     .bytes("feed") { $0.linker.address(of: Array("feed.xml".utf8)) },
     .bytes("tags") { $0.site.outline.tags.isEmpty ? [] : $0.linker.address(of: Array("tags/index.html".utf8)) },
+    .bytes("a-z") { $0.linker.address(of: Array("a-z.html".utf8)) },
+    .flag("has-search") { $0.hasSearch },
+    .bytes("finder") { $0.asset($0.site.assets.finder) },
     .list("scripts", addressView) { view in
       view.scripts.map(view.asset)
     },
@@ -110,6 +113,7 @@ struct PageView: Sendable {
     .flag("is-article") { $0.page.kind == .article },
     .flag("is-tag") { if case .tag = $0.page.kind { true } else { false } },
     .flag("is-tags") { $0.page.kind == .tags },
+    .flag("is-a-z") { $0.page.kind == .alphabet },
     .flag("is-not-found") { $0.page.kind == .notFound },
   ]
 
@@ -130,6 +134,7 @@ struct PageView: Sendable {
     .list("sections", SectionListing.view) { $0.sections },
     .flag("has-articles") { !$0.listed.isEmpty },
     .list("articles", PageLink.view) { $0.listed },
+    .list("letters", LetterListing.view) { $0.page.kind == .alphabet ? LetterListing.all(in: $0.site, $0.linker) : [] },
     .list("all-tags", TagLink.view) { $0.page.kind == .tags ? TagLink.all(in: $0.site, $0.linker) : [] },
     .flag("has-tags") { !$0.tags.isEmpty },
     .list("tags", TagLink.view) { $0.tags },
@@ -181,11 +186,15 @@ extension PageView {
     }
   }
 
+  /// People's own pages have none: they stay while the site, and so its index, changes.
+  private var hasSearch: Bool { site.configuration.search.isOn && page.kind != .enrollment }
+
   /// The addresses of the scripts that the page loads at once.
   private var scripts: [[UInt8]] {
     if page.kind == .enrollment { return site.assets.enrollment.map { [$0.script] } ?? [] }
     return site.assets.scripts(
-      for: page.article.map { site.resolved[$0] }, hasHelp: !helpdesk.email.isEmpty || !helpdesk.ticketAddress.isEmpty)
+      for: page.article.map { site.resolved[$0] },
+      hasHelp: !helpdesk.email.isEmpty || !helpdesk.ticketAddress.isEmpty, hasSearch: hasSearch)
   }
 
   /// The address to write for one of the theme's files. Pages that stay while the site is built again bring their own.
@@ -212,7 +221,7 @@ extension Site {
     switch page.kind {
     case .home, .section: sections[page.section].articles
     case .tag(let number): outline.tags[number].articles
-    case .article, .tags, .notFound, .enrollment: []
+    case .article, .tags, .alphabet, .notFound, .enrollment: []
     }
   }
 }

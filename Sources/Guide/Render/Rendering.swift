@@ -7,13 +7,13 @@ extension Site {
   ///
   /// - Parameter isPrecompressed: compressed files will stand beside the texts: what is said to hosts says so.
   public func render(isPrecompressed: Bool = false, threads: Int) -> [OutputFile] {
-    let batches = batches(isPrecompressed: isPrecompressed)
+    let batches = batches(isPrecompressed: isPrecompressed, threads: threads)
     let made = concurrently(batches.count, threads: threads) { batches[$0].files() }.joined()
     return made.sorted { $0.path.precedesByBytes($1.path) }
   }
 
   /// All files of the site, to be rendered batch by batch.
-  func batches(isPrecompressed: Bool = false) -> [OutputBatch] {
+  func batches(isPrecompressed: Bool = false, threads: Int) -> [OutputBatch] {
     let rendered = PageBatch.all(of: self).map { batch in
       OutputBatch(paths: batch.pages.map { pages[$0].address }) { self.render(batch) }
     }
@@ -24,7 +24,8 @@ extension Site {
       files.map { OutputFile(path: $0.address, bytes: $0.bytes) }
       + assets.files.map { OutputFile(path: $0.address, bytes: $0.bytes) }
     let others = OutputBatch.batches(of: redirects + copied)
-    return rendered + others + SiteFiles.batches(of: self, isPrecompressed: isPrecompressed)
+    return rendered + others + OutputBatch.batches(of: searchFiles(threads: threads))
+      + SiteFiles.batches(of: self, isPrecompressed: isPrecompressed)
   }
 
   /// The file at `path`, rendered by itself: the same bytes that `render` has for it. nil where the site has none.
@@ -33,6 +34,7 @@ extension Site {
     if let redirect = redirects.last(where: { $0.from == path }) { return html(of: redirect) }
     if let file = files.first(where: { $0.address == path }) { return file.bytes }
     if let asset = assets.files.first(where: { $0.address == path }) { return asset.bytes }
+    if let file = searchFile(at: path) { return file }
     return SiteFiles.batches(of: self).first { $0.paths == [path] }?.files().first?.bytes
   }
 
@@ -102,7 +104,7 @@ private struct PageBatch {
     }
     for (number, page) in site.pages.enumerated() {
       switch page.kind {
-      case .tag, .tags, .notFound: batches.append(PageBatch(pages: [number]))
+      case .tag, .tags, .alphabet, .notFound: batches.append(PageBatch(pages: [number]))
       case .home, .section, .article, .enrollment: break
       }
     }

@@ -31,7 +31,7 @@ enum TemplateRoots {
     ContentsItem.schemaName: ContentsItem.schema,
   ]
 
-  private static let pages = ["home", "section", "article", "tag", "tags", "not-found", "enrollment"]
+  private static let pages = ["home", "section", "article", "tag", "tags", "a-z", "not-found", "enrollment"]
 }
 
 /// A page that sends the reader on to another.

@@ -40,6 +40,10 @@ struct Outline: Sendable {
     sort(articles)
     addTags(articles)
     pages.append(
+      Page(
+        kind: .alphabet, address: "a-z.html", title: "All articles from A to Z", description: "", article: nil,
+        section: 0))
+    pages.append(
       Page(kind: .notFound, address: "404.html", title: "Page not found", description: "", article: nil, section: 0))
     if refusingEqualAddresses { refuseEqualAddresses(articles) }
   }

@@ -9,6 +9,8 @@ struct Page: Sendable {
     case tag(Int)
     /// All tags.
     case tags
+    /// All articles by their first letters.
+    case alphabet
     /// What a host shows for an address that does not exist.
     case notFound
     /// One person's, whose text only a code opens: see `PersonalPages`. It is none of the site's pages.
@@ -22,6 +24,7 @@ struct Page: Sendable {
       case .article: "article"
       case .tag: "tag"
       case .tags: "tags"
+      case .alphabet: "a-z"
       case .notFound: "not-found"
       case .enrollment: "enrollment"
       }

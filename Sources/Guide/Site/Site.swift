@@ -24,6 +24,9 @@ public final class Site: Sendable {
   /// By article: when it was first published and last changed, as far as that is known.
   let dates: [PageDates]
 
+  /// The files of the search index, made when somebody asks for one by itself.
+  let searchFilesAlone = Locked<[String: [UInt8]]?>(nil)
+
   /// What is wrong with the site as a whole: `ResolvedArticle.findings` has the rest.
   let commonFindings: [Diagnostic]
 

@@ -1,5 +1,20 @@
 import Glibc
 
+extension ArraySlice<UInt8> {
+  /// Whether it comes before `other` in the order of their bytes, which is that of `LC_ALL=C sort`.
+  func precedesByBytes(_ other: ArraySlice<UInt8>) -> Bool {
+    withUnsafeBufferPointer { left in
+      other.withUnsafeBufferPointer { right in
+        guard let leftStart = left.baseAddress, let rightStart = right.baseAddress else {
+          return left.count < right.count
+        }
+        let order = memcmp(leftStart, rightStart, Swift.min(left.count, right.count))
+        return order == 0 ? left.count < right.count : order < 0
+      }
+    }
+  }
+}
+
 extension String {
   /// Whether it comes before `other` in the order of their bytes, which is that of `LC_ALL=C sort`.
   ///

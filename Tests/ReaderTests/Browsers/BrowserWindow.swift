@@ -24,6 +24,8 @@ enum BrowserKey: String {
   case enter = "\u{E007}"
   case space = " "
   case arrowDown = "\u{E015}"
+  case arrowUp = "\u{E013}"
+  case escape = "\u{E00C}"
 }
 
 extension BrowserWindow {
