@@ -1,5 +1,6 @@
 import Diagnostics
 import Markdown
+import Threads
 import YAML
 
 /// A whole help centre, every link resolved: what rendering needs, and nothing that can still be wrong.
