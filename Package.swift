@@ -48,6 +48,7 @@ let package = Package(
     // What imports nothing of ours.
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "QRCode", dependencies: ["CZlib"], swiftSettings: strict),
+    .target(name: "JSON", swiftSettings: strict),
     .target(name: "Threads", swiftSettings: strict),
 
     // Readers of what a person wrote, and the template engine.
@@ -117,11 +118,14 @@ let package = Package(
     .target(
       name: "Comments",
       dependencies: [
-        "CSQLite", "Diagnostics", "Markdown",
+        "CSQLite", "JSON", "Markdown",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
       swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a")]),
+
+    // HTTP over comments.
+    .target(name: "CommentServer", dependencies: ["Comments", "HTTP", "JSON", "Threads"], swiftSettings: strict),
 
     // Text on paper: set with Pango, written as tagged PDF.
     .target(
@@ -132,7 +136,9 @@ let package = Package(
     .executableTarget(
       name: "guidegen",
       dependencies: [
-        "CLinux", "Diagnostics", "Guide", "Preview", "QRCode", "YAML",
+        "CLinux", "Diagnostics", "Guide", "HTTP", "JSON", "Preview", "QRCode", "YAML",
+        .target(name: "CommentServer", condition: .when(traits: ["Comments"])),
+        .target(name: "Comments", condition: .when(traits: ["Comments"])),
         .target(name: "Enrollment", condition: .when(traits: ["Enrollment"])),
         .target(name: "Letters", condition: .when(traits: ["Letters"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -148,6 +154,9 @@ let package = Package(
 
     // What the tests of comments and of their HTML in a browser have in common.
     .target(name: "CommentAttacks", path: "Tests/CommentAttacks", swiftSettings: strict),
+
+    // What the tests of servers have in common: a client that sends just what it is told.
+    .target(name: "RawHTTP", path: "Tests/RawHTTP", swiftSettings: strict),
 
     // What is measured.
     .executableTarget(
@@ -167,15 +176,23 @@ let package = Package(
       exclude: ["Browsers/tattle.js", "Readers.json", "clocked-server.py"], swiftSettings: strict),
     .testTarget(name: "ThemeTests", dependencies: ["Theme"], swiftSettings: strict),
     .testTarget(name: "GuideTests", dependencies: ["Guide", "OutputProbe", "YAML"], swiftSettings: strict),
-    .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
+    .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "RawHTTP"], swiftSettings: strict),
     .testTarget(name: "PreviewTests", dependencies: ["Preview", "YAML"], swiftSettings: strict),
     .testTarget(name: "EnrollmentTests", dependencies: ["Enrollment"], swiftSettings: strict),
     .testTarget(
       name: "CommentsTests",
       dependencies: [
-        "CommentAttacks", "Comments", .product(name: "Crypto", package: "swift-crypto"),
+        "CommentAttacks", "Comments", "JSON", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ], exclude: ["Proof/altcha-peer.py"], swiftSettings: strict),
+    .testTarget(
+      name: "CommentServerTests",
+      dependencies: [
+        "CommentServer", "Comments", "HTTP", "JSON", "RawHTTP",
+        .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
     .testTarget(name: "LettersTests", dependencies: ["Letters"], swiftSettings: strict),
     .testTarget(
       name: "GuidegenTests", dependencies: ["guidegen", "Guide", "YAML"], exclude: ["readers"], swiftSettings: strict),

@@ -24,12 +24,25 @@ package struct RequestTarget {
   }
 
   /// The value of `name` in the query.
-  package func value(_ name: String) -> String? {
-    for pair in query.split(separator: "&") {
+  package func value(_ name: String) -> String? { values(name).first }
+
+  /// All values of `name` in the query; those that are not UTF-8 are left out.
+  package func values(_ name: String) -> [String] {
+    query.split(separator: "&").compactMap { pair in
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if parts.count == 2, parts[0] == name { return Self.decoded(parts[1]) }
+      return parts.count == 2 && parts[0] == name ? Self.decoded(parts[1]) : nil
     }
-    return nil
+  }
+
+  /// `path` with each byte that an address cannot hold as `%41` (RFC 3986, 3.3).
+  package static func encoded(_ path: String) -> String {
+    var result = ""
+    for byte in path.utf8 {
+      let isPlain = byte < 0x80 && byte > 0x20 && byte != 0x7F && !"\"%<>?#[]\\^`{|}".utf8.contains(byte)
+      result +=
+        isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }
+    return result
   }
 
   /// `text` with each `%41` replaced by the byte that it stands for; nil where that is not UTF-8 or a `%` is alone.

@@ -81,7 +81,9 @@ struct PreviewResponder {
     guard let site = guide.site else { return .page(status: 500, html: Array(findings.page.utf8)) }
     // Pages may link from the top that `base-url` says, so the site stands there in the preview too.
     let top = RequestTarget(String(decoding: site.topPath, as: UTF8.self))?.path ?? "/"
-    guard path.hasPrefix(top) else { return path == "/" || path + "/" == top ? .elsewhere(encoded(top)) : .nothing }
+    guard path.hasPrefix(top) else {
+      return path == "/" || path + "/" == top ? .elsewhere(RequestTarget.encoded(top)) : .nothing
+    }
     let address = String(path.dropFirst(top.count))
     guard !isPrivate(address) else { return notFound }
     if address.isEmpty || address.hasSuffix("/") {
@@ -91,7 +93,7 @@ struct PreviewResponder {
       let type = MediaType.of(address)
       return type.hasPrefix("text/html") ? .page(status: 200, html: bytes) : .file(type: type, bytes: bytes)
     }
-    return guide.file(at: address + "/index.html") == nil ? notFound : .elsewhere(encoded(path + "/"))
+    return guide.file(at: address + "/index.html") == nil ? notFound : .elsewhere(RequestTarget.encoded(path + "/"))
   }
 
   private var notFound: Found {
@@ -101,16 +103,6 @@ struct PreviewResponder {
   /// What the snippets for hosts keep to themselves.
   private func isPrivate(_ address: String) -> Bool {
     address.hasPrefix(".") || address.hasPrefix("_server/") || address == "_headers"
-  }
-
-  private func encoded(_ path: String) -> String {
-    var result = ""
-    for byte in path.utf8 {
-      let isPlain = byte < 0x80 && byte > 0x20 && !"\"%<>?#[]\\^`{|}".utf8.contains(byte)
-      result +=
-        isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-    }
-    return result
   }
 
   private func answer(_ page: PreviewedPage, status: Int) -> HTTPAnswer {

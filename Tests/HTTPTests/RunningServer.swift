@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import HTTP
+import RawHTTP
 import Synchronization
 import Testing
 
@@ -71,80 +72,12 @@ private final class PortBox: Sendable {
   let value = Mutex<UInt16?>(nil)
 }
 
-/// A socket to the server, without any library that could tidy up what is sent.
-final class Client {
-  /// It must live as long as there are clients.
+/// A client of a server that lives as long as there are clients.
+final class Client: RawClient {
   private let server: RunningServer
-  private let socket: Int32
-  private var received: [UInt8] = []
 
   init(_ server: RunningServer) throws {
     self.server = server
-    socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = server.port.bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let result = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    try #require(result == 0)
-    var patience = timeval(tv_sec: 20, tv_usec: 0)
-    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-  }
-
-  deinit {
-    close(socket)
-  }
-
-  func send(_ text: String) {
-    var bytes = Array(text.utf8)
-    Glibc.send(socket, &bytes, bytes.count, Int32(MSG_NOSIGNAL))
-  }
-
-  /// Says that nothing more will be sent.
-  func endSending() {
-    shutdown(socket, Int32(SHUT_WR))
-  }
-
-  /// The next answer: its status, its head and as much body as `Content-Length` says.
-  func answer(hasBody: Bool = true) throws -> (status: Int, head: String, body: String) {
-    let head = try read(through: "\r\n\r\n")
-    let status = try #require(Int(head.dropFirst("HTTP/1.1 ".count).prefix(3)))
-    let length = head.split(separator: "\r\n").first { $0.hasPrefix("Content-Length: ") }
-      .flatMap { Int($0.dropFirst("Content-Length: ".count)) }
-    let count = hasBody ? length ?? 0 : 0
-    while received.count < count { try #require(receive()) }
-    defer { received.removeFirst(count) }
-    return (status, head, String(decoding: received.prefix(count), as: UTF8.self))
-  }
-
-  /// The bytes up to and with `end`.
-  func read(through end: String) throws -> String {
-    let end = Array(end.utf8)
-    while true {
-      if let range = received.firstRange(of: end) {
-        defer { received.removeSubrange(..<range.upperBound) }
-        return String(decoding: received[..<range.upperBound], as: UTF8.self)
-      }
-      try #require(receive(), "the server closed the connection or said nothing for long: \(received.count) bytes")
-    }
-  }
-
-  /// Whether the server closes the connection without another byte.
-  func isClosed() -> Bool {
-    var byte: UInt8 = 0
-    let count = recv(socket, &byte, 1, 0)
-    return received.isEmpty && (count == 0 || (count < 0 && errno == ECONNRESET))
-  }
-
-  private func receive() -> Bool {
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    let count = recv(socket, &buffer, buffer.count, 0)
-    guard count > 0 else { return false }
-    received += buffer[..<count]
-    return true
+    try super.init(port: server.port)
   }
 }

@@ -1,3 +1,5 @@
+import JSON
+
 extension CommentThread {
   /// What clients get of the thread.
   ///
@@ -17,7 +19,8 @@ extension CommentThread {
 }
 
 extension CommentThread.Entry {
-  fileprivate var json: JSONText {
+  /// What clients get of it.
+  var json: JSONText {
     guard let comment else {
       var text = JSONText()
       text.add("id", id.description)

@@ -1,3 +1,5 @@
+import JSON
+
 /// What a client sent to be posted, as it came: nothing of it is believed yet.
 package struct PostedFields: Sendable, Equatable {
   /// The page's path: `faq/mfa.html`.
@@ -62,5 +64,9 @@ package enum PostingProblem: Error, Sendable, Equatable {
     package var field: String
     /// `the comment is empty`.
     package var message: String
+
+    package init(field: String, message: String) {
+      (self.field, self.message) = (field, message)
+    }
   }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSON
 
 /// What a browser sends as a proof: the challenge as it got it, and the answer. Nothing in it is believed yet.
 struct ProofPayload: Sendable, Equatable {

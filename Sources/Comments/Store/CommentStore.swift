@@ -23,6 +23,7 @@ package final class CommentStore {
   }
 
   /// What `body` does to this store, all or nothing: one commit for many changes.
+  @discardableResult
   package func together<Result>(_ body: () throws(SQLError) -> Result) throws(SQLError) -> Result {
     if isTogether { return try body() }
     isTogether = true
@@ -32,6 +33,13 @@ package final class CommentStore {
 
   /// Whether a transaction is under way already.
   private var isTogether = false
+
+  /// Writes what is there already, to see whether that can be done.
+  package func checkThatItCanBeWritten() throws(SQLError) {
+    try together { () throws(SQLError) in
+      try connection.run("UPDATE schema_version SET version = version WHERE id = 1", [])
+    }
+  }
 
   /// Forgets what has served its purpose: used proofs that have expired, counts of times gone by.
   package func tidy(at now: Timestamp) throws(SQLError) {

@@ -27,6 +27,12 @@ package struct JSONText: Sendable {
     members += value ? "true".utf8 : "false".utf8
   }
 
+  /// All members of `other`.
+  package mutating func add(_ other: JSONText) {
+    if !members.isEmpty, !other.members.isEmpty { members.append(UInt8(ascii: ",")) }
+    members += other.members
+  }
+
   /// JSON that is written already.
   package mutating func add(_ name: StaticString, json value: [UInt8]) {
     begin(name)
@@ -85,7 +91,9 @@ extension [UInt8] {
     case 0x0A: self += "\\n".utf8
     case 0x0D: self += "\\r".utf8
     case 0x09: self += "\\t".utf8
-    case 0..<0x20: self += "\\u00\(Hexadecimal.encoded([byte]))".utf8
+    case 0..<0x20:
+      self += (byte < 16 ? "\\u000" : "\\u00").utf8
+      self += String(byte, radix: 16).utf8
     default: self += [UInt8(ascii: "\\"), byte]
     }
   }

@@ -1,4 +1,4 @@
-import Comments
+import JSON
 import Testing
 
 @Suite struct JSONReaderTests {

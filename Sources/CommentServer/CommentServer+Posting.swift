@@ -1,0 +1,125 @@
+import Comments
+import HTTP
+import JSON
+
+extension CommentServer {
+  /// Takes a comment from a client with a script.
+  func post(_ request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
+    guard isOwn(request, acceptsNone: false) else {
+      return .answer(problem(403, "Comments are taken from \(settings.origin) alone."), to: request, settings)
+    }
+    guard request.hasJSON else {
+      return .answer(problem(415, "The body must be JSON: Content-Type: application/json."), to: request, settings)
+    }
+    let now = clock()
+    let new: NewComment
+    do throws(PostingProblem) {
+      new = try comment(of: PostedFields(body: request.body), request, now)
+    } catch {
+      return .answer(error.answer(at: now), to: request, settings)
+    }
+    store(new) { [unowned self] result in
+      let answer: HTTPAnswer
+      switch result {
+      case .success(.stored(let comment)): answer = receipt(of: comment, status: 201, now)
+      case .success(.repeated(let comment)): answer = receipt(of: comment, status: 200, now)
+      case .success(.refused(let refusal)): answer = PostingProblem.refused(refusal).answer(at: now)
+      case .failure(let error): answer = error.answer
+      }
+      server.answer(ticket, with: answer.readable(for: request, settings))
+    }
+    return .later
+  }
+
+  /// Takes a comment from a form without a script; the answers are pages.
+  func postForm(_ request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
+    guard isOwn(request, acceptsNone: true) else {
+      return .answer(AnswerPage.refusal(403, "Comments are taken from \(settings.origin) alone.").answer)
+    }
+    guard request.fields["content-type"]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
+      return .answer(AnswerPage.refusal(415, "This is not what a form sends.").answer)
+    }
+    let now = clock()
+    var fields = PostedFields()
+    let new: NewComment
+    do throws(PostingProblem) {
+      fields = try PostedFields(form: request.body)
+      new = try comment(of: fields, request, now)
+    } catch {
+      return .answer(AnswerPage(error, fields).answer)
+    }
+    store(new) { [unowned self, fields] result in
+      let answer: HTTPAnswer
+      switch result {
+      case .success(.stored(let comment)), .success(.repeated(let comment)): answer = wayBack(from: comment)
+      case .success(.refused(let refusal)): answer = AnswerPage(.refused(refusal), fields).answer
+      case .failure(let error): answer = AnswerPage(error, fields).answer
+      }
+      server.answer(ticket, with: answer)
+    }
+    return .later
+  }
+
+  private func comment(
+    of fields: PostedFields, _ request: HTTPRequest, _ now: Timestamp
+  ) throws(PostingProblem) -> NewComment {
+    let address = key(of: request.client(trusting: settings.proxies), at: now)
+    return try desk.comment(of: fields, from: address, now: now, random: &random) { pages.contains($0, at: now) }
+  }
+
+  private func store(_ new: NewComment, then answer: @escaping (Result<PostingOutcome, SQLError>) -> Void) {
+    write { store throws(SQLError) in
+      .posted(try store.post(new))
+    } then: { [unowned self] result in
+      switch result {
+      case .success(.posted(let outcome)):
+        if case .stored(let comment) = outcome, comment.state == .approved { threads.forget(comment.page) }
+        answer(.success(outcome))
+      case .success: answer(.failure(SQLError(.other, "another answer than to a comment")))
+      case .failure(let error): answer(.failure(error))
+      }
+    }
+  }
+
+  /// What the author's browser gets: the comment, whether it waits, and what allows it to be changed for a while.
+  private func receipt(of comment: Comment, status: Int, _ now: Timestamp) -> HTTPAnswer {
+    let expiry = comment.created + settings.editTime
+    var text = comment.json(depth: comment.depth)
+    text.add("state", comment.state.rawValue)
+    text.add("token", Token(.edit, of: comment.id, until: expiry, key: desk.key).text)
+    text.add("tokenExpires", expiry.text)
+    return HTTPAnswer(
+      status: status, type: "application/json", headers: [("Cache-Control", "no-store")], body: text.bytes)
+  }
+
+  /// Leads the browser back to the page, which says what has become of the comment.
+  private func wayBack(from comment: Comment) -> HTTPAnswer {
+    let mark = comment.state == .approved ? "comment-published" : "comment-held"
+    let address = settings.origin + "/" + RequestTarget.encoded(comment.page.path) + "#" + mark
+    return HTTPAnswer(
+      status: 303, type: "text/plain; charset=utf-8", headers: [("Location", address), ("Cache-Control", "no-store")],
+      body: Array((address + "\n").utf8))
+  }
+
+  /// Whether a request comes from the help centre, as far as a browser says.
+  ///
+  /// - Parameter acceptsNone: whether `null` will do too: a form says no more where its page keeps to itself where it is
+  ///   (`Referrer-Policy: no-referrer`). There is nothing that it could make use of: no cookie, no login.
+  private func isOwn(_ request: HTTPRequest, acceptsNone: Bool) -> Bool {
+    guard let origin = request.fields["origin"] else { return true }
+    return origin == settings.origin || (acceptsNone && origin == "null")
+  }
+}
+
+extension PostedFields {
+  /// Reads a body of JSON.
+  init(body: [UInt8]) throws(PostingProblem) {
+    let value: JSONValue
+    do throws(JSONError) {
+      value = try JSONReader.read(body[...])
+    } catch {
+      throw .malformed("\(error.description), at byte \(error.offset)")
+    }
+    try self.init(json: value)
+  }
+}

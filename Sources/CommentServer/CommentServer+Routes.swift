@@ -1,0 +1,100 @@
+import Comments
+import HTTP
+
+extension CommentServer {
+  /// What the server answers to, by path.
+  private enum Route: String {
+    case thread = "/api/thread"
+    case counts = "/api/counts"
+    case challenge = "/api/challenge"
+    case preview = "/api/preview"
+    case comments = "/api/comments"
+    case export = "/api/export"
+    /// Where forms without a script go.
+    case form = "/comments"
+    case style = "/style.css"
+    case health = "/health"
+    case ready = "/ready"
+
+    var methods: [HTTPMethod] {
+      switch self {
+      case .thread, .counts, .challenge, .export, .style, .health, .ready: [.get, .head]
+      case .preview, .comments, .form: [.post]
+      }
+    }
+
+    var allowed: String { methods == [.post] ? "POST" : "GET, HEAD" }
+  }
+
+  func respond(to request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
+    guard let target = RequestTarget(request.target) else {
+      return .answer(problem(400, "This is not an address."), to: request, settings)
+    }
+    guard let route = Route(rawValue: target.path) else {
+      return .answer(problem(404, "There is nothing here."), to: request, settings)
+    }
+    if request.method == .options { return .answer(permission(for: request, route.allowed)) }
+    guard route.methods.contains(request.method) else {
+      var answer = problem(405, "Only \(route.allowed) is answered here.")
+      answer.headers.append(("Allow", route.allowed))
+      return .answer(answer, to: request, settings)
+    }
+    switch route {
+    case .thread: return thread(target, request, ticket)
+    case .counts: return counts(target, request, ticket)
+    case .challenge: return .answer(challenge(target), to: request, settings)
+    case .preview: return .answer(preview(request), to: request, settings)
+    case .comments: return post(request, ticket)
+    case .export: return export(request, ticket)
+    case .form: return postForm(request, ticket)
+    case .style:
+      return .answer(HTTPAnswer(type: "text/css; charset=utf-8", body: Array(AnswerPage.style.utf8)))
+    case .health: return .answer(.text(200, "ok\n"))
+    case .ready: return ready(ticket)
+    }
+  }
+
+  /// What a browser is told that asks whether a page of the help centre may send something (Fetch, 3.2.2).
+  private func permission(for request: HTTPRequest, _ methods: String) -> HTTPAnswer {
+    var answer = HTTPAnswer(status: 204, headers: [("Allow", methods)])
+    guard request.fields["origin"] == settings.origin else { return answer }
+    answer.headers += [
+      ("Access-Control-Allow-Origin", settings.origin), ("Access-Control-Allow-Methods", methods),
+      ("Access-Control-Allow-Headers", "Content-Type"), ("Access-Control-Max-Age", "86400"), ("Vary", "Origin"),
+    ]
+    return answer
+  }
+
+  /// Whether the store can be written.
+  private func ready(_ ticket: HTTPTicket) -> HTTPReply {
+    write { store throws(SQLError) in
+      try store.checkThatItCanBeWritten()
+      return .done
+    } then: { [unowned self] result in
+      switch result {
+      case .success: server.answer(ticket, with: .text(200, "ready\n"))
+      case .failure: server.answer(ticket, with: .text(503, "The database does not answer.\n"))
+      }
+    }
+    return .later
+  }
+}
+
+extension HTTPReply {
+  /// `answer`, which pages of the help centre may read.
+  static func answer(_ answer: HTTPAnswer, to request: HTTPRequest, _ settings: ServerSettings) -> HTTPReply {
+    .answer(answer.readable(for: request, settings))
+  }
+}
+
+extension HTTPAnswer {
+  /// The answer with what lets a page of the help centre, and no other, read it (Fetch, 3.2.3).
+  func readable(for request: HTTPRequest, _ settings: ServerSettings) -> HTTPAnswer {
+    var answer = self
+    answer.headers.append(("Vary", "Origin"))
+    if request.fields["origin"] == settings.origin {
+      answer.headers.append(("Access-Control-Allow-Origin", settings.origin))
+    }
+    return answer
+  }
+}

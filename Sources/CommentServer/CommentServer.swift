@@ -1,0 +1,198 @@
+import Comments
+import Glibc
+import HTTP
+import Threads
+
+/// A server of one help centre's comments.
+///
+///     request ─► route ─► PostingDesk: checked, rendered, judged    on the loop
+///                      ─► WriteQueue: one commit for all that wait  on the writer's thread
+///                      ─► answer, after the commit                  on the loop
+///             ─► route ─► ThreadCache ─► answer, at once or when ReadQueue has looked
+///
+/// Any number of servers may work on one store: all that they must agree on stands there.
+package final class CommentServer {
+  let settings: ServerSettings
+  let pages: KnownPages
+  let clock: @Sendable () -> Timestamp
+  let server: HTTPServer
+  private let loop: EventLoop
+  private let writer: WriteQueue
+  private let reader: ReadQueue
+  let threads: ThreadCache
+  var desk: PostingDesk
+  /// By day: what addresses are known by.
+  private var addressKeys: [Int: StoreKey] = [:]
+  var random = SystemRandomNumberGenerator()
+  private var continuations: [Int: (Result<WriteQueue.Change, SQLError>) -> Void] = [:]
+  private var jobs = 0
+
+  /// How often to tidy the store and look after keys, in milliseconds.
+  private static let housekeeping = 600_000
+
+  /// Opens the store, reads the list of pages and begins to listen; nothing is answered before `run`.
+  ///
+  /// - Parameters:
+  ///   - pageList: the path of the list of pages that have comments.
+  ///   - clock: the time of now.
+  package init(
+    _ settings: ServerSettings, store opener: StoreOpener, pageList: String,
+    clock: @escaping @Sendable () -> Timestamp = Timestamp.now
+  ) throws(ServerError) {
+    (self.settings, self.clock) = (settings, clock)
+    do throws(PageListError) { pages = try KnownPages(path: pageList) } catch { throw .pages(error) }
+    let now = clock()
+    let (tokens, proofs, addresses) = try Self.keys(opener, now)
+    desk = PostingDesk(
+      site: settings.site, moderation: settings.moderation, rates: settings.rates,
+      proofs: ProofOfWork(keys: ProofKeys(secret: proofs.secret)), key: tokens)
+    do throws(ListenError) {
+      let loop = try EventLoop()
+      let letters = Letterbox()
+      let inbox = try loop.inbox { (messages: [Message]) in letters.open(messages) }
+      self.loop = loop
+      server = try HTTPServer(on: [settings.listen], loop: loop, headers: Self.headers)
+      writer = WriteQueue(opener) { inbox.put([.written($0)]) }
+      let reader = ReadQueue(opener) { inbox.put([.read($0)]) }
+      self.reader = reader
+      threads = ThreadCache { reader.put($0) }
+      letters.owner = self
+    } catch {
+      throw .listen(error)
+    }
+    note(addresses)
+  }
+
+  /// Where it answers.
+  package var address: ListenAddress { server.address }
+
+  /// Answers until the process gets one of `signals` or there is something to read from `descriptor`; then finishes what
+  /// was begun.
+  package func run(stoppingOn signals: [Int32], or descriptor: Int32? = nil) {
+    let workers = [Worker { [writer] in writer.run() }, Worker { [reader] in reader.run() }]
+    server.respond = { [unowned self] request, ticket in respond(to: request, ticket) }
+    loop.every(milliseconds: Self.housekeeping) { [unowned self] in keepHouse() }
+    for signal in signals { loop.onSignal(signal) { [unowned self] in server.stop() } }
+    if let descriptor { loop.onReadable(descriptor) { [unowned self] in server.stop() } }
+    loop.run()
+    writer.close()
+    reader.close()
+    for worker in workers { worker?.join() }
+    loop.forgetHandlers()
+    server.respond = { _, _ in .answer(.text(503, "The server has ended.\n")) }
+  }
+
+  // MARK: The store
+
+  /// Has `work` done by the writer; `continuation` is called on the loop afterwards.
+  func write(
+    _ work: @escaping @Sendable (CommentStore) throws(SQLError) -> WriteQueue.Change,
+    then continuation: @escaping (Result<WriteQueue.Change, SQLError>) -> Void
+  ) {
+    jobs += 1
+    if writer.put(WriteQueue.Job(number: jobs, work: work)) {
+      continuations[jobs] = continuation
+    } else {
+      continuation(.failure(SQLError(.locked, "too many wait")))
+    }
+  }
+
+  fileprivate func take(_ messages: [Message]) {
+    for message in messages {
+      switch message {
+      case .written(let outcomes):
+        for outcome in outcomes { continuations.removeValue(forKey: outcome.number)?(outcome.result) }
+      case .read(let outcomes):
+        let now = clock()
+        for outcome in outcomes { threads.take(outcome, at: now) }
+      }
+    }
+  }
+
+  /// What other threads tell.
+  enum Message: Sendable {
+    case written([WriteQueue.Outcome])
+    case read([ReadQueue.Outcome])
+  }
+
+  // MARK: Keys
+
+  /// What `address` is known by today.
+  func key(of address: IPAddress, at now: Timestamp) -> String {
+    // A day whose key could not be had yet is counted to the latest before it.
+    guard let key = addressKeys[now.day] ?? addressKeys.max(by: { $0.key < $1.key })?.value else { return "" }
+    return AddressKey.text(of: address.network.bytes, key: key)
+  }
+
+  private func note(_ keys: [Int: StoreKey]) {
+    let today = clock().day
+    addressKeys = addressKeys.merging(keys) { $1 }.filter { $0.key >= today - 1 }
+  }
+
+  private func keepHouse() {
+    let now = clock()
+    write { store throws(SQLError) in
+      try store.tidy(at: now)
+      try store.forgetAddressKeys(before: now.day - 1)
+      return .keys(try Self.addressKeys(store, now))
+    } then: { [unowned self] result in
+      // What could not be done is tried again the next time.
+      if case .success(.keys(let keys)) = result { note(keys) }
+    }
+  }
+
+  private static func keys(
+    _ opener: StoreOpener, _ now: Timestamp
+  ) throws(ServerError) -> (tokens: StoreKey, proofs: StoreKey, addresses: [Int: StoreKey]) {
+    let store: CommentStore
+    do throws(StoreError) { store = try opener.open() } catch { throw .store(error) }
+    do throws(SQLError) {
+      return (
+        try store.key(for: .tokens, at: now), try store.key(for: .proofs, at: now), try addressKeys(store, now)
+      )
+    } catch {
+      throw .store(.database(error))
+    }
+  }
+
+  /// Those of today and, so that midnight needs no waiting, of tomorrow.
+  private static func addressKeys(_ store: CommentStore, _ now: Timestamp) throws(SQLError) -> [Int: StoreKey] {
+    var keys: [Int: StoreKey] = [:]
+    for day in [now.day, now.day + 1] { keys[day] = try store.key(for: .addresses(day: day), at: now) }
+    return keys
+  }
+
+  /// The headers of every answer: nothing that is sent from here runs anything, and nobody puts it into a frame.
+  private static let headers = [
+    ("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+  ]
+}
+
+/// Gives messages to a server that does not exist yet when the inbox is made.
+private final class Letterbox {
+  weak var owner: CommentServer?
+
+  func open(_ messages: [CommentServer.Message]) {
+    owner?.take(messages)
+  }
+}
+
+/// Why a server cannot begin.
+package enum ServerError: Error, Sendable, Equatable {
+  case listen(ListenError)
+  case store(StoreError)
+  case pages(PageListError)
+}
+
+extension Timestamp {
+  /// The time of this machine's clock.
+  package static func now() -> Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(milliseconds: time.tv_sec * 1000 + time.tv_nsec / 1_000_000)
+  }
+}

@@ -1,0 +1,49 @@
+import Comments
+import HTTP
+
+/// How a comment server is to work.
+package struct ServerSettings: Sendable {
+  /// The help centre whose pages have the comments, as browsers name it: `https://help.example.com`.
+  package var origin: String
+  package var listen: ListenAddress
+  package var moderation: PostingDesk.Moderation
+  package var rates: PostingRates
+  /// Whose word on a client's address is taken: those who pass requests on.
+  package var proxies: Set<IPAddress>
+  /// How long an author may change a comment, in seconds.
+  package var editTime = 900
+
+  package init(
+    origin: String, listen: ListenAddress, moderation: PostingDesk.Moderation = .before,
+    rates: PostingRates = PostingRates(), proxies: Set<IPAddress> = []
+  ) {
+    (self.origin, self.listen, self.moderation) = (origin, listen, moderation)
+    (self.rates, self.proxies) = (rates, proxies)
+  }
+
+  /// What the store calls the help centre: its host.
+  package var site: String { Self.site(of: origin) }
+
+  /// The host, and the port if it has one, of `origin`.
+  package static func site(of origin: String) -> String {
+    origin.firstRange(of: "://").map { String(origin[$0.upperBound...]) } ?? origin
+  }
+
+  /// `text` as browsers would name it; nil for what is no origin: `https://help.example.com` (RFC 6454, 6.1).
+  package static func origin(_ text: String) -> String? {
+    let text = text.hasSuffix("/") ? String(text.dropLast()) : text
+    guard let scheme = ["https://", "http://"].first(where: text.lowercased().hasPrefix) else { return nil }
+    let host = text.dropFirst(scheme.count).lowercased()
+    let isHost =
+      !host.isEmpty
+      && host.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x30...0x39, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "["),
+          UInt8(ascii: "]"):
+          true
+        default: false
+        }
+      }
+    return isHost ? scheme + host : nil
+  }
+}

@@ -1,0 +1,148 @@
+import Crypto
+
+/// Where comments come in: checks what was sent, renders it and decides whether it is to wait.
+///
+///     fields ─► checked, rendered ─► proof ─► judged ─► NewComment, for the store
+package struct PostingDesk: Sendable {
+  package var site: String
+  package var moderation: Moderation
+  package var limits = CommentLimits()
+  package var rates: PostingRates
+  package var proofs: ProofOfWork
+  /// Signs the nonces of clients that have none.
+  package var key: StoreKey
+
+  /// When moderators look at comments.
+  package enum Moderation: String, Sendable, CaseIterable {
+    /// Each comment waits.
+    case before
+    /// What work was done for and what has no links is public at once.
+    case after
+  }
+
+  package init(
+    site: String, moderation: Moderation, rates: PostingRates, proofs: ProofOfWork, key: StoreKey
+  ) {
+    (self.site, self.moderation, self.rates, self.proofs, self.key) = (site, moderation, rates, proofs, key)
+  }
+
+  /// The comment that `fields` make.
+  ///
+  /// - Parameters:
+  ///   - address: what the client's network address is known by.
+  ///   - hasPage: whether the site has a page at a path.
+  package func comment(
+    of fields: PostedFields, from address: String, now: Timestamp, random: inout some RandomNumberGenerator,
+    hasPage: (String) -> Bool
+  ) throws(PostingProblem) -> NewComment {
+    guard hasPage(fields.page) else { throw .noPage }
+    let page = PageKey(site: site, path: fields.page)
+    var parent: UUIDv7?
+    if !fields.parent.isEmpty {
+      parent = UUIDv7(fields.parent)
+      if parent == nil { throw .refused(.noParent) }
+    }
+    let (name, website, text) = try Self.checked(fields, limits)
+    let proof = try proof(fields, page, now)
+    let findings = findings(fields, text, proof)
+    var new = NewComment(
+      id: UUIDv7(at: now, random: &random), page: page, parent: parent,
+      state: moderation == .after && findings.isEmpty ? .approved : .pending, author: name.text,
+      markdown: text.source, html: text.html, created: now, nonce: try nonce(fields, from: address, now))
+    new.website = website?.address.text
+    new.verdicts = findings.joined(separator: "\n")
+    new.proof = proof.map { proof in
+      NewComment.UsedProof(
+        id: Hexadecimal.encoded(proof.identifier), expires: Timestamp(milliseconds: proof.expires * 1000))
+    }
+    new.addressKey = address
+    new.rates = rates.rules(address: address, page: page)
+    return new
+  }
+
+  /// The name of `page` in challenges, by which no other site's page is called.
+  package static func proofPage(_ page: PageKey) -> String { page.site + "/" + page.path }
+
+  private static func checked(
+    _ fields: PostedFields, _ limits: CommentLimits
+  ) throws(PostingProblem) -> (AuthorName, AuthorWebsite?, CommentMarkdown) {
+    var problems: [PostingProblem.FieldProblem] = []
+    func note(_ problem: CommentProblem) {
+      problems.append(PostingProblem.FieldProblem(field: problem.field.rawValue, message: "\(problem)"))
+    }
+    var (name, website, text): (AuthorName?, AuthorWebsite?, CommentMarkdown?)
+    do throws(CommentProblem) { name = try AuthorName(fields.name) } catch { note(error) }
+    if !fields.website.isEmpty {
+      do throws(CommentProblem) { website = try AuthorWebsite(fields.website) } catch { note(error) }
+    }
+    do throws(CommentProblems) {
+      text = try CommentMarkdown(fields.text, limits: limits)
+    } catch {
+      for problem in error.all { note(problem) }
+    }
+    guard problems.isEmpty, let name, let text else { throw .fields(problems) }
+    return (name, website, text)
+  }
+
+  private func proof(_ fields: PostedFields, _ page: PageKey, _ now: Timestamp) throws(PostingProblem) -> VerifiedProof?
+  {
+    guard !fields.proof.isEmpty else { return nil }
+    do throws(ProofRefusal) {
+      return try proofs.verify(fields.proof, for: Self.proofPage(page), now: now.seconds)
+    } catch {
+      throw .proof(error)
+    }
+  }
+
+  /// What speaks for a look by a moderator, in their words.
+  private func findings(_ fields: PostedFields, _ text: CommentMarkdown, _ proof: VerifiedProof?) -> [String] {
+    var findings: [String] = []
+    if proof == nil { findings.append("no work was done for it") }
+    if !fields.trap.isEmpty { findings.append("a field was filled that people do not see") }
+    if !text.links.isEmpty {
+      findings.append("it has \(text.links.count == 1 ? "a link" : "\(text.links.count) links")")
+    }
+    if !fields.website.isEmpty { findings.append("its author gives a website") }
+    return findings
+  }
+
+  /// The client's nonce; for a form without a script, one that the same form sent again has too.
+  private func nonce(_ fields: PostedFields, from address: String, _ now: Timestamp) throws(PostingProblem) -> String {
+    guard fields.nonce.isEmpty else {
+      guard (16...64).contains(fields.nonce.utf8.count), fields.nonce.utf8.allSatisfy(Self.isNonceByte) else {
+        throw .malformed("\"nonce\" must be 16 to 64 letters, digits and hyphens")
+      }
+      return fields.nonce
+    }
+    let parts = ["form", site, fields.page, fields.parent, fields.name, fields.website, fields.text, address]
+    return "form:" + Hexadecimal.encoded(key.code(of: parts))
+  }
+
+  private static func isNonceByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"): true
+    default: false
+    }
+  }
+}
+
+/// How often comments may be posted.
+package struct PostingRates: Sendable, Equatable {
+  /// From one network within an hour.
+  package var perNetwork: Int
+  /// To one page within an hour.
+  package var perPage: Int
+
+  package init(perNetwork: Int = 20, perPage: Int = 120) {
+    (self.perNetwork, self.perPage) = (perNetwork, perPage)
+  }
+
+  private static let hour = 3_600_000
+
+  func rules(address: String, page: PageKey) -> [RateRule] {
+    [
+      RateRule(bucket: "post from \(address) to \(page.site)", period: Self.hour, limit: perNetwork),
+      RateRule(bucket: "post to \(page.site)/\(page.path)", period: Self.hour, limit: perPage),
+    ]
+  }
+}
