@@ -112,7 +112,7 @@ struct SearchedArticle {
     case .qr(let link):
       add(link.caption, to: &table)
       add(link.address, to: &table)
-    case .enrollmentCode: break
+    case .enrollmentCode, .accessPass: break
     }
   }
 
