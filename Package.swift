@@ -118,7 +118,7 @@ let package = Package(
     .target(
       name: "Comments",
       dependencies: [
-        "CSQLite", "JSON", "Markdown",
+        "CSQLite", "Diagnostics", "JSON", "Markdown",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],

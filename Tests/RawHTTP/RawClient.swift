@@ -7,11 +7,14 @@ open class RawClient {
 
   /// What a server has sent.
   public struct Answer {
+    /// The number on its first line.
     public var status: Int
     /// With its empty line.
     public var head: String
+    /// The body as it came.
     public var bytes: [UInt8]
 
+    /// The body as text.
     public var body: String { String(decoding: bytes, as: UTF8.self) }
 
     /// The value of the field `name`; nil where there is none.
@@ -25,6 +28,7 @@ open class RawClient {
 
   /// The server did not do what was waited for.
   public struct Silence: Error, CustomStringConvertible {
+    /// What was waited for.
     public var description: String
   }
 
