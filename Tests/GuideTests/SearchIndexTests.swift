@@ -5,7 +5,7 @@ import Testing
 /// What the index says of a guide, read by `SearchIndexReader`.
 @Suite struct SearchIndexTests {
   private func index(_ files: [String: String], threads: Int = 2) throws -> SearchIndexReader {
-    var sample = SampleGuide(files: files)
+    var sample = SampleGuide(files: ["content/guide.yml": "title: Help\nsearch: true\n"].merging(files) { $1 })
     sample.files["content/_data/browsers.yml"] = SampleGuide.browsers
     return try SearchIndexReader(sample.rendered(threads: threads))
   }
@@ -84,7 +84,10 @@ import Testing
   @Test func `what browsers call a private window leads to all of them`() throws {
     let browsers = SampleGuide.browsers.replacing("name: InPrivate,", with: "name: InPrivate, synonyms: [incognito],")
       .replacing("name: Private Browsing,", with: "name: Private Browsing, synonyms: [incognito],")
-    var sample = SampleGuide(files: ["content/a.md": "---\ntitle: A\n---\n\nOpen an InPrivate window.\n"])
+    var sample = SampleGuide(files: [
+      "content/guide.yml": "title: Help\nsearch: true\n",
+      "content/a.md": "---\ntitle: A\n---\n\nOpen an InPrivate window.\n",
+    ])
     sample.files["content/_data/browsers.yml"] = browsers
     let index = try SearchIndexReader(sample.rendered())
     #expect(index.addresses("INCOGNITO") == ["a.html"])
@@ -117,7 +120,8 @@ import Testing
   }
 
   @Test func `the files do not depend on the number of threads`() {
-    let sample = SampleGuide(files: RandomWords.guide(articles: 150))
+    let settings = ["content/guide.yml": "title: Help\nsearch: true\n"]
+    let sample = SampleGuide(files: RandomWords.guide(articles: 150).merging(settings) { $1 })
     let expected = sample.rendered(threads: 1)
     for threads in [2, 3, 7] { #expect(sample.rendered(threads: threads) == expected) }
   }

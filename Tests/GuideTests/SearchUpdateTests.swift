@@ -5,7 +5,8 @@ import Testing
 /// After an edit the index is that of a cold build, and only what must be is written.
 @Suite struct SearchUpdateTests {
   private func guide(articles: Int = 60) throws -> IncrementalGuide {
-    try IncrementalGuide(RandomWords.guide(articles: articles).merging(["content/guide.yml": "title: Help\n"]) { $1 })
+    let settings = ["content/guide.yml": "title: Help\nsearch: true\n"]
+    return try IncrementalGuide(RandomWords.guide(articles: articles).merging(settings) { $1 })
   }
 
   @Test func `a word put into one article changes one shard, and no other file of the index but the root`() throws {

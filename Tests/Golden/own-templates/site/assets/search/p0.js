@@ -1,1 +1,0 @@
-guideSearch("p0","4pw7","#1 $+ #2 $+ #ANCHOR $3 $RTICLE $# #B $+ $ACK &# #COM $+ &ES ## #ELSEWHERE $+ $ND $+$- $VERY $#&# $XAMPLE $+&# #FILE $+ %RST #) #HEADING $3 $TTPS $+ #KIND $# #LINE $+ &K $; 'S $$.- $OGIN $+ $TD '# #NAME $3 #ONE $*3%# #PART '# #SECOND $3 &TION #)$+ $HOW '# $ITE '# $NIPPET $; $QUARE $+ #TEMPLATES ') %XT $+ $HREE &) $WO $+$) #WELCOME '# $HOSE '# $ORDS $+")
