@@ -27,6 +27,8 @@ public struct EnrollmentPlan: Sendable {
 
   /// In the list's order, those who are missing behind the others.
   public let steps: [Step]
+  /// By the `id` of a person in the list: the one that the vault has, where the list had none when it was imported.
+  public let earlierIDs: [String: String]
 
   /// Compares `users` with `enrollees`, who are in the vault.
   ///
@@ -35,8 +37,12 @@ public struct EnrollmentPlan: Sendable {
     var known: [String: Enrollee] = [:]
     for enrollee in enrollees { known[enrollee.user.id] = enrollee }
     var steps: [Step] = []
+    var earlierIDs: [String: String] = [:]
     for user in users {
-      guard let old = known.removeValue(forKey: user.id) else {
+      // Who came without an identity of their own is known by the principal name, and is nobody else for having one.
+      let earlierID = user.principalName.lowercased()
+      if known[user.id] == nil, known[earlierID] != nil { earlierIDs[user.id] = earlierID }
+      guard let old = known.removeValue(forKey: earlierIDs[user.id] ?? user.id) else {
         steps.append(.new(user))
         continue
       }
@@ -52,12 +58,13 @@ public struct EnrollmentPlan: Sendable {
     for enrollee in enrollees where known[enrollee.user.id] != nil && enrollee.token != nil {
       steps.append(.missing(enrollee.user))
     }
-    self.steps = steps
+    (self.steps, self.earlierIDs) = (steps, earlierIDs)
   }
 
   /// What the two have otherwise, as columns are called.
   private static func differences(_ old: User, _ new: User) -> [String] {
     let pairs: [(UserField, Bool)] = [
+      (.id, old.id == new.id),
       (.principalName, old.principalName == new.principalName), (.displayName, old.displayName == new.displayName),
       (.email, old.email == new.email), (.address, old.address == new.address),
       (.language, old.language == new.language), (.browser, old.browser == new.browser),

@@ -27,4 +27,13 @@ import Testing
         .returning(user("back", "")), .rotated(user("rotated", "")), .missing(user("missing", "")),
       ])
   }
+
+  @Test func `a list that has identities later means the same people, who keep their tokens`() throws {
+    var old = try Self.enrollee("jo")
+    old.user.id = "jo@example.com"
+    let user = User(id: "8c1f", principalName: "jo@example.com", displayName: "")
+    let plan = EnrollmentPlan(users: [user], enrollees: [old])
+    #expect(plan.steps == [.changed(user, fields: ["id"])])
+    #expect(plan.earlierIDs == ["8c1f": "jo@example.com"])
+  }
 }

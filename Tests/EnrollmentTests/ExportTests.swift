@@ -157,6 +157,12 @@ import Testing
     #expect(try text(.ldif, [person], options).contains("\ndn:: "))
   }
 
+  @Test func `a mark that combines with a sign hides it from no escaping`() throws {
+    let person = try enrollee("j<\u{301},\u{301}o@example.com")
+    #expect(try text(.pskc, [person]).contains("UID=j\\&lt;\u{301}\\,\u{301}o@example.com<"))
+    #expect(try problems(.oathUsers, [enrollee("#\u{301}jo@example.com")]).count == 1)
+  }
+
   @Test func `encrypted containers never repeat a ciphertext`() throws {
     var options = ExportOptions()
     options.credential = .key([UInt8](repeating: 7, count: 16))

@@ -76,6 +76,9 @@ import Testing
     for text in ["=1", "+1", "-1", "@a", "\tx"] {
       #expect(PageCodes.finding(text, called: "name", of: "jo@example.com") != nil)
     }
+    // A mark that combines with what comes before it changes neither a separator nor a formula.
+    #expect(PageCodes.line(["Doe,\u{301} Jo", "\"\u{301}"]) == Array("\"Doe,\u{301} Jo\",\"\"\"\u{301}\"\n".utf8))
+    #expect(PageCodes.finding("=\u{301}HYPERLINK(1)", called: "name", of: "jo@example.com") != nil)
     #expect(PageCodes.finding("Jo = 1", called: "name", of: "jo@example.com") == nil)
     #expect(PageCodes.head.starts(with: Array("enrollmentPage,code,".utf8)))
   }

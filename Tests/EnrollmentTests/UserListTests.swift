@@ -81,6 +81,7 @@ import Testing
     ("upn,name\na@b.c\n", "users.csv:2:1: error: this row has 1 of the first line's 2 cells"),
     ("upn\na@b.c\n\nA@B.C\n", #"users.csv:4:1: error: "A@B.C" stands in line 2 already"#),
     ("id,upn\n1,a@b.c\n1,d@b.c\n", #"users.csv:3:1: error: "1" stands in line 2 already"#),
+    ("upn,name\na@b.c,Jo,,x\n", "users.csv:2:1: error: this row has 4 of the first line's 2 cells"),
     ("upn,email\na@b.c,at home\n", #"users.csv:2:7: error: "at home" is not a mail address"#),
     ("upn,language\na@b.c,Deutsch!\n", #"users.csv:2:7: error: "Deutsch!" is not a language tag"#),
     ("upn,name\na@b.c,\"Jo\n", "users.csv:2:7: error: this cell's quote is never closed"),
@@ -102,6 +103,20 @@ import Testing
     #expect(list.diagnostics.map(\.message) == ["this line is not UTF-8"])
     #expect(list.diagnostics.map(\.place) == [Place(file: "users.csv", line: 2)])
     #expect(!list.isReadable)
+  }
+
+  @Test func `a row that is wrong counts all the same where another is a second for its person`() {
+    let list = read("upn,name\na@b.c,Jo\u{7}\nA@B.C,Jo\n")
+    #expect(
+      list.diagnostics.map { $0.description.prefix { $0 != "\n" } } == [
+        "users.csv:2:7: error: displayname holds the invisible character U+0007",
+        #"users.csv:3:1: error: "A@B.C" stands in line 2 already"#,
+      ])
+    #expect(list.entries.isEmpty)
+  }
+
+  @Test func `separators too many at the end of a row are no cells`() {
+    #expect(read("upn,name\na@b.c,Jo,,\n").entries.map(\.user.displayName) == ["Jo"])
   }
 
   @Test func `good rows remain where others are wrong`() {

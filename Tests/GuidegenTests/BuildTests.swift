@@ -13,7 +13,7 @@ import Testing
     let outcome = try guidegen("build", in: guide)
     #expect(outcome.status == 0)
     #expect(outcome.errors == "")
-    let summary = try Regex(#"site: 6 pages; \d+ files written \(\d+\.\d\d s\)\n"#)
+    let summary = try Regex(#"site: 7 pages; \d+ files written \(\d+\.\d\d s\)\n"#)
     #expect(try summary.wholeMatch(in: outcome.output) != nil, "\(outcome.output)")
     let names = Set(try guide.contents(of: "site").keys)
     let expected = [
@@ -28,7 +28,7 @@ import Testing
     let elsewhere = try TestFolder()
     let outcome = try guidegen("build", guide.path, "--output", "a/b", in: elsewhere)
     #expect(outcome.status == 0)
-    #expect(outcome.output.hasPrefix("a/b: 6 pages; "))
+    #expect(outcome.output.hasPrefix("a/b: 7 pages; "))
     #expect(elsewhere.exists("a/b/phones/new-phone.html"))
     #expect(!guide.exists("site"))
     #expect(try guidegen("build", "\(guide.path)/", in: elsewhere).output.hasPrefix("\(guide.path)/site: "))
@@ -40,7 +40,7 @@ import Testing
     let again = try guidegen("build", in: guide)
     #expect(
       again.output.hasPrefix(
-        "site: 6 pages; 0 files written, \(before.filter { !$0.key.hasSuffix("/") }.count - 1) unchanged"))
+        "site: 7 pages; 0 files written, \(before.filter { !$0.key.hasSuffix("/") }.count - 1) unchanged"))
     #expect(try guide.contents(of: "site") == before)
     try guide.remove("content/phones/leaflet.txt")
     #expect(try guidegen("build", in: guide).output.contains("written, 1 removed, "))

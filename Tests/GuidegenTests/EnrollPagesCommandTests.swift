@@ -173,13 +173,14 @@ import Testing
     #expect(try guide.folder.contents(of: "elsewhere").isEmpty)
   }
 
-  @Test func `a name that a spreadsheet would run is in no list`() throws {
-    try guide.folder.write("upn,name\nbad@example.com,\"=1+1, or\"\n", to: "bad.csv")
+  @Test(arguments: [("name", "\"=1+1, or\",bad@example.com"), ("mail address", "Jo,=1+1@example.com")])
+  func `a cell that a spreadsheet would run is in no list`(cell: String, row: String) throws {
+    try guide.folder.write("upn,name,email\nbad@example.com,\(row)\n", to: "bad.csv")
     try guide.enroll(["import", "bad.csv"])
     let refused = try pages("--all", "--codes", "codes.csv")
     #expect(refused.status == 1)
     #expect(
-      refused.errors.hasPrefix(#"error: the name of "bad@example.com" begins with "=", which spreadsheets run"#),
+      refused.errors.hasPrefix(#"error: the \#(cell) of "bad@example.com" begins with "=", which spreadsheets run"#),
       "\(refused)")
     #expect(!guide.folder.exists("codes.csv"))
     #expect(try pageNames() == [])

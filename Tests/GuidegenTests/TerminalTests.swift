@@ -17,7 +17,7 @@ import Testing
     let (outcome, shown) = try watched("build")
     #expect(outcome.status == 0)
     #expect(shown == Self.progress)
-    #expect(outcome.output.hasPrefix("site: 6 pages; "))
+    #expect(outcome.output.hasPrefix("site: 7 pages; "))
     #expect(try watched("build", "--quiet").shown == "")
     #expect(try watched("build", environment: ["TERM": "dumb"]).shown == "")
     #expect(try watched("build", "--no-cache", environment: ["NO_COLOR": "1"]).shown == Self.progress)

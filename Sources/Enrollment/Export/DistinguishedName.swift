@@ -2,13 +2,14 @@
 enum DistinguishedName {
   /// `value` inside a distinguished name (section 2.4).
   static func escaped(_ value: String) -> String {
-    var text = ""
-    for (offset, character) in value.enumerated() {
-      let isEdge =
-        offset == 0 && (character == "#" || character == " ") || offset == value.count - 1 && character == " "
-      if isEdge || "\"+,;<>\\=".contains(character) { text.append("\\") }
-      text.append(character)
+    // By scalars: a comma that another mark combines with is a comma still.
+    let scalars = Array(value.unicodeScalars)
+    var text = String.UnicodeScalarView()
+    for (offset, scalar) in scalars.enumerated() {
+      let isEdge = offset == 0 && (scalar == "#" || scalar == " ") || offset == scalars.count - 1 && scalar == " "
+      if isEdge || "\"+,;<>\\=".unicodeScalars.contains(scalar) { text.append("\\") }
+      text.append(scalar)
     }
-    return text
+    return String(text)
   }
 }

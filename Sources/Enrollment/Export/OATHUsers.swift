@@ -9,7 +9,7 @@ struct OATHUsers: TokenExport {
 
   func obstacles(to token: ExportedToken) -> [Diagnostic] {
     var found = Self.limits.obstacles(to: token)
-    if token.name.hasPrefix("#") || token.name.contains(where: \.isWhitespace) {
+    if token.name.unicodeScalars.first == "#" || token.name.unicodeScalars.contains(where: \.properties.isWhitespace) {
       found.append(
         token.obstacle(
           #"belongs to "\#(token.name)", which is no name in a users file"#, hint: "take another with --name"))

@@ -33,7 +33,7 @@ struct PrivacyIDEACSV: TokenExport {
           "is made with \(token.token.shape.algorithm.rawValue), and privacyIDEA would take it for \(inferred), since its "
             + "key has \(digits / 2) bytes", hint: "take --format pskc, which names the hash"))
     }
-    if token.name.hasPrefix("#") {
+    if token.name.unicodeScalars.first == "#" {
       found.append(
         token.obstacle(
           ##"belongs to "\##(token.name)", which begins with "#" like a comment"##, hint: "take --format pskc"))

@@ -5,13 +5,10 @@ import Diagnostics
 /// A cell that a spreadsheet would run, or that would not stay one cell, is refused and never rewritten: what is handed
 /// over must be the name that the system knows.
 enum SpreadsheetRow {
-  /// What spreadsheets take for the start of a formula. Source: OWASP, "CSV Injection".
-  private static let formulaStarts: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r"]
-
   /// What is wrong with `cells`, each with the name that messages call it.
   static func obstacles(_ cells: [(name: String, text: String)], of token: ExportedToken) -> [Diagnostic] {
     cells.compactMap { cell in
-      if let first = cell.text.unicodeScalars.first, formulaStarts.contains(first) {
+      if let first = SpreadsheetFormula.start(of: cell.text) {
         return .error(
           #"the \#(cell.name) of "\#(token.user.principalName)" begins with \#(Self.shown(first)), which spreadsheets run"#,
           at: nil, hint: "hand this person over by another format, or by hand")

@@ -77,9 +77,12 @@ public struct UserList: Sendable {
     guard diagnostics.isEmpty else { return }
     isReadable = true
     var register = Register()
-    for row in table.rows {
+    for cells in table.rows {
       rowCount += 1
-      let place = row.first?.place ?? Place(file: file)
+      let place = cells.first?.place ?? Place(file: file)
+      // Spreadsheets write separators for columns that once held something.
+      let hasOnlyEmptyMore = cells.count > fields.count && cells[fields.count...].allSatisfy(\.text.isEmpty)
+      let row = hasOnlyEmptyMore ? Array(cells[..<fields.count]) : cells
       guard row.count == fields.count else {
         diagnostics.append(
           .error(
@@ -127,8 +130,11 @@ public struct UserList: Sendable {
     let keys: [(WritableKeyPath<Register, [String: Place]>, String, UserField)] = [
       (\.principalNames, user.principalName.lowercased(), .principalName), (\.identities, user.id, .id),
     ]
-    for (path, key, field) in keys where !key.isEmpty && found.isEmpty {
+    // A row that is wrong otherwise counts too: the one after it is still a second for the same person.
+    var isRepeated = false
+    for (path, key, field) in keys where !key.isEmpty && !isRepeated {
       if let earlier = register[keyPath: path][key] {
+        isRepeated = true
         found.append(
           .error(
             #""\#(values[field]?.text ?? key)" stands in line \#(earlier.line) already"#,

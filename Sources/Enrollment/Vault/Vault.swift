@@ -76,7 +76,18 @@ public final class Vault {
   public static func exists(at path: String) -> Bool { PrivateFile.exists(path) }
 
   /// What a file that its owner alone may read holds: a passphrase, a key.
-  public static func readPrivate(_ path: String) throws(VaultError) -> [UInt8] { try PrivateFile.read(path) }
+  public static func readPrivate(_ path: String) throws(VaultError) -> [UInt8] {
+    do throws(VaultError) {
+      return try PrivateFile.read(path)
+    } catch {
+      // What is said of a vault would be wrong of these.
+      switch error {
+      case .missing: throw .refused(attempt: "read", path: path, code: ENOENT)
+      case .notAVault: throw .refused(attempt: "read", path: path, code: EISDIR)
+      default: throw error
+      }
+    }
+  }
 
   /// What the vault at `path` opens with: a passphrase, else a key file.
   public static func wantsPassphrase(at path: String) throws(VaultError) -> Bool {
@@ -106,11 +117,17 @@ public final class Vault {
   }
 
   /// Adds `enrollee`, or puts it in place of the one whose user has the same `id`; `save` makes it last.
-  public func put(_ enrollee: Enrollee, using generator: inout some RandomNumberGenerator) throws(VaultError) {
+  ///
+  /// - Parameter earlierID: the `id` of the one to replace, where that was another.
+  public func put(
+    _ enrollee: Enrollee, inPlaceOf earlierID: String? = nil, using generator: inout some RandomNumberGenerator
+  ) throws(VaultError) {
     var known = try knownPositions()
     do {
-      if let index = known[enrollee.user.id] {
+      if let index = known[earlierID ?? enrollee.user.id] {
         try file.records[index].replace(with: enrollee, recordKey)
+        if let earlierID { known[earlierID] = nil }
+        known[enrollee.user.id] = index
       } else {
         known[enrollee.user.id] = count
         let id = randomBytes(16, using: &generator).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

@@ -37,7 +37,8 @@ struct EnrollImportCommand: ParsableCommand {
     try VaultOptions.reporting { () throws(VaultError) in
       for step in plan.steps {
         let user = step.user
-        let old = known[user.id] ?? Enrollee(user: user, tokens: [])
+        let earlierID = plan.earlierIDs[user.id]
+        let old = known[earlierID ?? user.id] ?? Enrollee(user: user, tokens: [])
         let new: Enrollee
         switch step {
         case .kept: continue
@@ -55,7 +56,7 @@ struct EnrollImportCommand: ParsableCommand {
           new = maker.renewed(old, for: user)
           entries.append(AuditEntry(.issued, principalName: user.principalName, serial: new.token?.serial ?? ""))
         }
-        try vault.put(new, using: &generator)
+        try vault.put(new, inPlaceOf: earlierID, using: &generator)
       }
       if !entries.isEmpty { try vault.save(entries) }
     }

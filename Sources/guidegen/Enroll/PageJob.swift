@@ -179,7 +179,10 @@ extension PageJob {
   /// Ends the command where a cell would be run by a spreadsheet.
   func checkCells() throws {
     let problems = people.flatMap { person in
-      [("principal name", person.user.principalName), ("name", person.user.displayName)].compactMap { name, text in
+      [
+        ("principal name", person.user.principalName), ("name", person.user.displayName),
+        ("mail address", person.user.email),
+      ].compactMap { name, text in
         PageCodes.finding(text, called: name, of: person.user.principalName)
       }
     }
