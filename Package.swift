@@ -172,8 +172,11 @@ let package = Package(
     .testTarget(
       name: "QRCodeTests", dependencies: ["QRCode"], exclude: ["Golden", "fuzz", "oracle"], swiftSettings: strict),
     .testTarget(
-      name: "ReaderTests", dependencies: ["guidegen", "CommentAttacks", "Comments", "Guide", "Preview"],
-      exclude: ["Browsers/tattle.js", "Readers.json", "clocked-server.py"], swiftSettings: strict),
+      name: "ReaderTests",
+      dependencies: [
+        "guidegen", "CommentAttacks", "Comments", "Guide", "Preview", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      exclude: ["Browsers/tattle.js", "Readers.json", "clocked-server.py", "strict-server.py"], swiftSettings: strict),
     .testTarget(name: "ThemeTests", dependencies: ["Theme"], swiftSettings: strict),
     .testTarget(name: "GuideTests", dependencies: ["Guide", "OutputProbe", "YAML"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),

@@ -9,6 +9,7 @@ public enum Theme {
     "a-z.mustache": PackageResources.a_z_mustache,
     "article.mustache": PackageResources.article_mustache,
     "assets/browser.js": PackageResources.browser_js,
+    "assets/comment-proof.js": PackageResources.comment_proof_js,
     "assets/contact.js": PackageResources.contact_js,
     "assets/enrollment.css": PackageResources.enrollment_css,
     "assets/enrollment.js": PackageResources.enrollment_js,

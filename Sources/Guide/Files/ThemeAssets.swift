@@ -20,6 +20,8 @@ struct ThemeAssets: Sendable {
   /// What goes to the site.
   private(set) var files: [(address: String, bytes: [UInt8])] = []
 
+  /// What only pages with comments load.
+  private static let commentScripts: Set<String> = ["assets/comment-proof.js"]
   private static let enrollmentScript = "assets/enrollment.js"
   private static let enrollmentStyle = "assets/enrollment.css"
 
@@ -32,6 +34,7 @@ struct ThemeAssets: Sendable {
         enrollmentFiles.append((address, bytes))
         continue
       }
+      if Self.commentScripts.contains(path) { continue }
       files.append((address, bytes))
       switch path {
       case "assets/style.css": style = encoded
