@@ -174,7 +174,8 @@ let package = Package(
     .testTarget(
       name: "ReaderTests",
       dependencies: [
-        "guidegen", "CommentAttacks", "Comments", "Guide", "Preview", .product(name: "Crypto", package: "swift-crypto"),
+        "guidegen", "CommentAttacks", "Comments", "Guide", "Preview",
+        .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
       exclude: ["Browsers/tattle.js", "Readers.json", "clocked-server.py", "strict-server.py"], swiftSettings: strict),
     .testTarget(name: "ThemeTests", dependencies: ["Theme"], swiftSettings: strict),
@@ -186,14 +187,16 @@ let package = Package(
     .testTarget(
       name: "CommentsTests",
       dependencies: [
-        "CommentAttacks", "Comments", "JSON", .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "CryptoExtras", package: "swift-crypto"),
+        "CommentAttacks", "Comments", "JSON",
+        .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
+        .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ], exclude: ["Proof/altcha-peer.py"], swiftSettings: strict),
     .testTarget(
       name: "CommentServerTests",
       dependencies: [
         "CommentServer", "Comments", "HTTP", "JSON", "RawHTTP",
-        .product(name: "Crypto", package: "swift-crypto"), .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
+        .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
       swiftSettings: strict),
     .testTarget(name: "LettersTests", dependencies: ["Letters"], swiftSettings: strict),
