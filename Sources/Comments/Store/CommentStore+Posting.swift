@@ -135,7 +135,7 @@ extension CommentStore {
   /// Lets moderators know of `comment`.
   private func notify(of comment: Comment) throws(SQLError) {
     try connection.run(
-      "INSERT INTO outbox (id, kind, comment, created) VALUES (?1, 'pending', ?1, ?2)",
-      [.text(comment.id.description), SQLValue(comment.created.milliseconds)])
+      "INSERT INTO outbox (id, site, kind, comment, created, due) VALUES (?1, ?2, 'pending', ?1, ?3, ?3)",
+      [.text(comment.id.description), .text(comment.page.site), SQLValue(comment.created.milliseconds)])
   }
 }

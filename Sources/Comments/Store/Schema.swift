@@ -29,13 +29,29 @@ enum Schema {
       html TEXT NOT NULL,
       created BIGINT NOT NULL,
       edited BIGINT,
+      decided BIGINT,
       verdicts TEXT NOT NULL,
+      taught TEXT,
+      fingerprint TEXT NOT NULL DEFAULT '',
+      author_id TEXT,
       address_key TEXT,
+      upvotes BIGINT NOT NULL DEFAULT 0,
+      downvotes BIGINT NOT NULL DEFAULT 0,
       client_nonce TEXT NOT NULL,
       UNIQUE (site, client_nonce)
     );
     CREATE INDEX comments_of_thread ON comments (thread, id);
     CREATE INDEX comments_in_state ON comments (site, state, id);
+    CREATE INDEX comments_by_author ON comments (author_id);
+    CREATE INDEX comments_from_address ON comments (address_key);
+    CREATE INDEX comments_like ON comments (site, fingerprint);
+    CREATE TABLE learned (
+      site TEXT NOT NULL,
+      token TEXT NOT NULL,
+      approved BIGINT NOT NULL,
+      rejected BIGINT NOT NULL,
+      PRIMARY KEY (site, token)
+    );
     CREATE TABLE pow_used (
       proof TEXT NOT NULL PRIMARY KEY,
       expires BIGINT NOT NULL
@@ -57,9 +73,41 @@ enum Schema {
     );
     CREATE TABLE outbox (
       id TEXT NOT NULL PRIMARY KEY,
+      site TEXT NOT NULL,
       kind TEXT NOT NULL,
       comment TEXT NOT NULL,
-      created BIGINT NOT NULL
+      created BIGINT NOT NULL,
+      due BIGINT NOT NULL,
+      tries BIGINT NOT NULL DEFAULT 0
+    );
+    CREATE INDEX outbox_due ON outbox (site, due);
+    CREATE TABLE moderators (
+      id TEXT NOT NULL PRIMARY KEY,
+      site TEXT NOT NULL,
+      name TEXT NOT NULL,
+      mail TEXT,
+      password TEXT,
+      created BIGINT NOT NULL,
+      UNIQUE (site, name)
+    );
+    CREATE TABLE sessions (
+      id TEXT NOT NULL PRIMARY KEY,
+      moderator TEXT NOT NULL REFERENCES moderators (id),
+      created BIGINT NOT NULL,
+      expires BIGINT NOT NULL
+    );
+    CREATE TABLE used_links (
+      id TEXT NOT NULL PRIMARY KEY,
+      expires BIGINT NOT NULL
+    );
+    CREATE TABLE feedback (
+      site TEXT NOT NULL,
+      path TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      answer TEXT NOT NULL,
+      day BIGINT NOT NULL,
+      given BIGINT NOT NULL,
+      PRIMARY KEY (site, path, kind, answer, day)
     );
     CREATE TABLE keys (
       id TEXT NOT NULL PRIMARY KEY,
