@@ -125,7 +125,13 @@ let package = Package(
       swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a")]),
 
     // HTTP over comments.
-    .target(name: "CommentServer", dependencies: ["Comments", "HTTP", "JSON", "Threads"], swiftSettings: strict),
+    .target(
+      name: "CommentServer",
+      dependencies: [
+        "CDeflate", "Comments", "HTTP", "JSON", "Threads",
+        .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
+      ],
+      swiftSettings: strict, linkerSettings: [.linkedLibrary(":libdeflate.a")]),
 
     // Text on paper: set with Pango, written as tagged PDF.
     .target(

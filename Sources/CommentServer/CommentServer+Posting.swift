@@ -16,6 +16,7 @@ extension CommentServer {
     do throws(PostingProblem) {
       new = try comment(of: PostedFields(body: request.body), request, now)
     } catch {
+      metrics.count(error)
       return .answer(error.answer(at: now), to: request, settings)
     }
     store(new) { [unowned self] result in
@@ -46,6 +47,7 @@ extension CommentServer {
       fields = try PostedFields(form: request.body)
       new = try comment(of: fields, request, now)
     } catch {
+      metrics.count(error)
       return .answer(AnswerPage(error, fields).answer)
     }
     store(new) { [unowned self, fields] result in
@@ -73,6 +75,7 @@ extension CommentServer {
     } then: { [unowned self] result in
       switch result {
       case .success(.posted(let outcome)):
+        metrics.count(outcome)
         if case .stored(let comment) = outcome, comment.state == .approved { threads.forget(comment.page) }
         answer(.success(outcome))
       case .success: answer(.failure(SQLError(.other, "another answer than to a comment")))
