@@ -30,7 +30,7 @@ extension CommentServer {
 
     /// What metrics and logs call the route of a request with `target`: never what somebody else has written.
     static func label(of target: String) -> String {
-      Route(rawValue: String(target.prefix { $0 != "?" }))?.rawValue ?? "other"
+      Route(rawValue: String(Substring(target.utf8.prefix { $0 != UInt8(ascii: "?") })))?.rawValue ?? "other"
     }
   }
 

@@ -1,0 +1,40 @@
+import Foundation
+import RawHTTP
+import Testing
+
+/// The server against the description of its API in docs/, as a program of others reads that.
+@Suite struct DescriptionTests {
+  private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  private static let description = here.appendingPathComponent("../../docs/comments-api.yaml").standardized
+
+  @Test func `the server does what its description says, and refuses what it forbids`() throws {
+    let server = try RunningCommentServer()
+    for text in ["One.", "Two."] { _ = try server.post(["text": text, "proof": server.proof()]) }
+    let examples = ProcessInfo.processInfo.environment["GUIDEGEN_API_EXAMPLES"] ?? "40"
+    let outcome = try PythonPeer.run(
+      [
+        "-m", "schemathesis.cli", "--config-file", Self.here.appendingPathComponent("schemathesis.toml").path, "run",
+        Self.description.path, "--url", "http://127.0.0.1:\(server.port)", "--checks", "all", "--max-examples",
+        examples,
+        "--continue-on-failure", "--no-color",
+      ], folder: server.folder, path: Self.here.path)
+    #expect(outcome.status == 0, "\(outcome.output)")
+    #expect(outcome.output.contains("No issues found"), "\(outcome.output)")
+    // The server has outlived it, with all that it had.
+    #expect(try server.ask("GET /ready").status == 200)
+    #expect(try server.comments().prefix(2) == ["<p>One.</p>\n", "<p>Two.</p>\n"])
+  }
+
+  @Test func `what the description calls an example works`() throws {
+    let server = try RunningCommentServer()
+    let text = try String(contentsOf: Self.description, encoding: .utf8)
+    // Whoever reads it finds each address of the server there, and no other.
+    let paths = text.split(separator: "\n").filter { $0.hasPrefix("  /") }.map { $0.dropFirst(2).dropLast() }
+    #expect(paths.count >= 11)
+    for path in paths where !path.contains("{") {
+      let answer = try server.ask("OPTIONS \(path)")
+      #expect(answer.status == 204, "\(path)")
+      #expect(answer.field("Allow") != nil, "\(path)")
+    }
+  }
+}
