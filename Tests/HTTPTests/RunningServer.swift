@@ -16,11 +16,9 @@ final class RunningServer: Sendable {
 
   /// - Parameter observe: told of each answer, on the server's thread.
   init(
-    limits: HTTPLimits = HTTPLimits(), observe: (@Sendable (HTTPExchange) -> Void)? = nil,
-    _ handler: @escaping Handler = { _, _, _ in .answer(.text(200, "ok\n")) }
-  )
-    throws
-  {
+    limits: HTTPLimits = HTTPLimits(), _ handler: @escaping Handler = { _, _, _ in .answer(.text(200, "ok\n")) },
+    observe: (@Sendable (HTTPExchange) -> Void)? = nil
+  ) throws {
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)
     let stop = ends[0]
