@@ -39,6 +39,7 @@ let package = Package(
     .systemLibrary(name: "CBrotli", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
     .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(name: "CPostgres"),
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
 
     .systemLibrary(name: "CPango", pkgConfig: "pangoft2", providers: [.apt(["libpango1.0-dev"]), .brew(["pango"])]),
@@ -118,7 +119,7 @@ let package = Package(
     .target(
       name: "Comments",
       dependencies: [
-        "CSQLite", "Diagnostics", "JSON", "Markdown",
+        "CPostgres", "CSQLite", "Diagnostics", "JSON", "Markdown",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
@@ -155,6 +156,15 @@ let package = Package(
     // What the tests of comments and of their HTML in a browser have in common.
     .target(name: "CommentAttacks", path: "Tests/CommentAttacks", swiftSettings: strict),
 
+    // What the tests of comments keep them in: each of the databases.
+    .target(
+      name: "CommentDatabases", dependencies: ["Comments"], path: "Tests/CommentDatabases", swiftSettings: strict),
+
+    // What the tests kill: a server of comments.
+    .executableTarget(
+      name: "CommentProbe", dependencies: ["CommentServer", "Comments", "HTTP"], path: "Tests/CommentProbe",
+      swiftSettings: strict),
+
     // What the tests of servers have in common: a client that sends just what it is told.
     .target(name: "RawHTTP", path: "Tests/RawHTTP", swiftSettings: strict),
 
@@ -163,6 +173,9 @@ let package = Package(
       name: "QRBench", dependencies: ["QRCode"], path: "Benchmarks/QRCode", swiftSettings: strict),
     .executableTarget(
       name: "TemplatesBenchmark", dependencies: ["Templates"], path: "Benchmarks/Templates", swiftSettings: strict),
+
+    .executableTarget(
+      name: "CommentWrites", dependencies: ["Comments"], path: "Benchmarks/Comments", swiftSettings: strict),
 
     // Tests: a folder for each target.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
@@ -187,14 +200,14 @@ let package = Package(
     .testTarget(
       name: "CommentsTests",
       dependencies: [
-        "CommentAttacks", "Comments", "JSON",
+        "CommentAttacks", "CommentDatabases", "Comments", "JSON",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ], exclude: ["Proof/altcha-peer.py"], swiftSettings: strict),
     .testTarget(
       name: "CommentServerTests",
       dependencies: [
-        "CommentServer", "Comments", "HTTP", "JSON", "RawHTTP",
+        "CommentDatabases", "CommentProbe", "CommentServer", "Comments", "HTTP", "JSON", "RawHTTP",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],

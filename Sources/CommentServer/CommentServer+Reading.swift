@@ -79,7 +79,7 @@ extension CommentServer {
   /// All public comments, for builds.
   func export(_ request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
     let (site, settings) = (settings.site, settings)
-    write { store throws(SQLError) in
+    read { store throws(SQLError) in
       .exported(try store.publicExport(of: site))
     } then: { [unowned self] result in
       var answer: HTTPAnswer

@@ -9,6 +9,7 @@ import Threads
 ///                      ─► WriteQueue: one commit for all that wait  on the writer's thread
 ///                      ─► answer, after the commit                  on the loop
 ///             ─► route ─► ThreadCache ─► answer, at once or when ReadQueue has looked
+///             ─► route ─► ReadQueue: what takes longer             on a thread of its own
 ///
 /// Any number of servers may work on one store: all that they must agree on stands there.
 package final class CommentServer {
@@ -19,6 +20,8 @@ package final class CommentServer {
   private let loop: EventLoop
   private let writer: WriteQueue
   private let reader: ReadQueue
+  /// Reads what takes long: readers of pages do not wait for it.
+  private let lister: ReadQueue
   let threads: ThreadCache
   var desk: PostingDesk
   /// By day: what addresses are known by.
@@ -55,6 +58,7 @@ package final class CommentServer {
       writer = WriteQueue(opener) { inbox.put([.written($0)]) }
       let reader = ReadQueue(opener) { inbox.put([.read($0)]) }
       self.reader = reader
+      lister = ReadQueue(opener) { inbox.put([.read($0)]) }
       threads = ThreadCache { reader.put($0) }
       letters.owner = self
     } catch {
@@ -69,7 +73,9 @@ package final class CommentServer {
   /// Answers until the process gets one of `signals` or there is something to read from `descriptor`; then finishes what
   /// was begun.
   package func run(stoppingOn signals: [Int32], or descriptor: Int32? = nil) {
-    let workers = [Worker { [writer] in writer.run() }, Worker { [reader] in reader.run() }]
+    let workers = [
+      Worker { [writer] in writer.run() }, Worker { [reader] in reader.run() }, Worker { [lister] in lister.run() },
+    ]
     server.respond = { [unowned self] request, ticket in respond(to: request, ticket) }
     loop.every(milliseconds: Self.housekeeping) { [unowned self] in keepHouse() }
     for signal in signals { loop.onSignal(signal) { [unowned self] in server.stop() } }
@@ -77,6 +83,7 @@ package final class CommentServer {
     loop.run()
     writer.close()
     reader.close()
+    lister.close()
     for worker in workers { worker?.join() }
     loop.forgetHandlers()
     server.respond = { _, _ in .answer(.text(503, "The server has ended.\n")) }
@@ -97,6 +104,19 @@ package final class CommentServer {
     }
   }
 
+  /// Has `work` done by who reads; it may take long, and changes nothing. `continuation` is called on the loop afterwards.
+  func read(
+    _ work: @escaping @Sendable (CommentStore) throws(SQLError) -> WriteQueue.Change,
+    then continuation: @escaping (Result<WriteQueue.Change, SQLError>) -> Void
+  ) {
+    jobs += 1
+    if lister.put(.other(WriteQueue.Job(number: jobs, work: work))) {
+      continuations[jobs] = continuation
+    } else {
+      continuation(.failure(SQLError(.locked, "too many wait")))
+    }
+  }
+
   fileprivate func take(_ messages: [Message]) {
     for message in messages {
       switch message {
@@ -104,7 +124,12 @@ package final class CommentServer {
         for outcome in outcomes { continuations.removeValue(forKey: outcome.number)?(outcome.result) }
       case .read(let outcomes):
         let now = clock()
-        for outcome in outcomes { threads.take(outcome, at: now) }
+        for outcome in outcomes {
+          switch outcome {
+          case .thread(let page, let found): threads.take(found, of: page, at: now)
+          case .other(let (number, result)): continuations.removeValue(forKey: number)?(result)
+          }
+        }
       }
     }
   }

@@ -3,10 +3,11 @@ import Threads
 
 /// What reads the store: a thread with a connection of its own, so that readers never wait for writers.
 final class ReadQueue: Sendable {
-  struct Job: Sendable {
-    var page: PageKey
-    /// What the caller has; the thread is not read again if that is still so.
-    var known: Int?
+  enum Job: Sendable {
+    /// The comments of a page; they are not read again if `known` is still their version, which the caller has.
+    case thread(PageKey, known: Int?)
+    /// Anything else. It sees the store as it was at one moment, and changes nothing.
+    case other(WriteQueue.Job)
   }
 
   /// What was found.
@@ -15,7 +16,13 @@ final class ReadQueue: Sendable {
     case thread(RenderedThread)
   }
 
-  typealias Outcome = (page: PageKey, result: Result<Finding, SQLError>)
+  enum Outcome: Sendable {
+    case thread(PageKey, Result<Finding, SQLError>)
+    case other(WriteQueue.Outcome)
+  }
+
+  /// How many jobs may wait that are not about a page: each may take long.
+  private static let mostWaiting = 100
 
   private let jobs = JobQueue<Job>()
   private let opener: StoreOpener
@@ -26,7 +33,12 @@ final class ReadQueue: Sendable {
     (self.opener, self.report) = (opener, report)
   }
 
-  func put(_ job: Job) { _ = jobs.put(job) }
+  /// Adds `job`; returns false where too many wait.
+  @discardableResult
+  func put(_ job: Job) -> Bool {
+    if case .other = job { return jobs.put(job, limit: Self.mostWaiting) }
+    return jobs.put(job)
+  }
 
   /// Lets `run` return when all is done that waits.
   func close() { jobs.close() }
@@ -39,18 +51,30 @@ final class ReadQueue: Sendable {
         do throws(SQLError) {
           let opened = try opener.reopen(store)
           store = opened
-          report([(job.page, .success(try Self.read(job, opened)))])
+          report([try Self.read(job, opened)])
         } catch {
-          report([(job.page, .failure(error))])
+          report([Self.refused(job, error)])
           if error.kind == .unavailable { store = nil }
         }
       }
     }
   }
 
-  private static func read(_ job: Job, _ store: CommentStore) throws(SQLError) -> Finding {
-    if let known = job.known, try store.version(of: job.page) == known { return .unchanged }
-    return .thread(RenderedThread(try store.thread(of: job.page)))
+  private static func read(_ job: Job, _ store: CommentStore) throws(SQLError) -> Outcome {
+    switch job {
+    case .thread(let page, let known):
+      if let known, try store.version(of: page) == known { return .thread(page, .success(.unchanged)) }
+      return .thread(page, .success(.thread(RenderedThread(try store.thread(of: page)))))
+    case .other(let job):
+      return .other((job.number, .success(try store.reading { () throws(SQLError) in try job.work(store) })))
+    }
+  }
+
+  private static func refused(_ job: Job, _ error: SQLError) -> Outcome {
+    switch job {
+    case .thread(let page, _): .thread(page, .failure(error))
+    case .other(let job): .other((job.number, .failure(error)))
+    }
   }
 }
 

@@ -36,7 +36,7 @@ final class ThreadCache {
     var entry = threads[page] ?? Entry()
     if entry.waiting.isEmpty, entry.freshUntil > now.milliseconds, let thread = entry.thread { return thread }
     entry.waiting.append(answer)
-    if entry.waiting.count == 1 { read(ReadQueue.Job(page: page, known: entry.thread?.version)) }
+    if entry.waiting.count == 1 { read(.thread(page, known: entry.thread?.version)) }
     threads[page] = entry
     return nil
   }
@@ -47,11 +47,11 @@ final class ThreadCache {
     if let entry = threads[page], !entry.waiting.isEmpty { threads[page]?.isOutdated = true }
   }
 
-  /// Takes what the reader found.
-  func take(_ outcome: ReadQueue.Outcome, at now: Timestamp) {
-    guard var entry = threads[outcome.page] else { return }
+  /// Takes what the reader found of `page`.
+  func take(_ found: Result<ReadQueue.Finding, SQLError>, of page: PageKey, at now: Timestamp) {
+    guard var entry = threads[page] else { return }
     var result: Result<RenderedThread, SQLError>
-    switch outcome.result {
+    switch found {
     case .failure(let error): result = .failure(error)
     case .success(.thread(let thread)):
       size += thread.json.count - (entry.thread?.json.count ?? 0)
@@ -64,14 +64,14 @@ final class ThreadCache {
     if entry.isOutdated, case .success(let thread) = result {
       // Who asked after the change must see it.
       entry.isOutdated = false
-      threads[outcome.page] = entry
-      return read(ReadQueue.Job(page: outcome.page, known: thread.version))
+      threads[page] = entry
+      return read(.thread(page, known: thread.version))
     }
     if case .success = result { entry.freshUntil = now.milliseconds + Self.freshness }
     let waiting = entry.waiting
     entry.waiting = []
-    threads[outcome.page] = entry
-    makeRoom(for: outcome.page)
+    threads[page] = entry
+    makeRoom(for: page)
     for answer in waiting { answer(result) }
   }
 

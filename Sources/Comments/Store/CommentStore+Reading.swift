@@ -1,7 +1,7 @@
 extension CommentStore {
   /// The public comments of `page`.
   package func thread(of page: PageKey) throws(SQLError) -> CommentThread {
-    try together { () throws(SQLError) in
+    try reading { () throws(SQLError) in
       let threads = try connection.run(
         "SELECT id, version FROM threads WHERE site = ?1 AND path = ?2", [.text(page.site), .text(page.path)])
       guard let thread = threads.first else { return CommentThread(page: page) }
@@ -45,8 +45,10 @@ extension CommentStore {
   /// The paths of the pages of `site` that have public comments, in their order.
   package func pages(of site: String) throws(SQLError) -> [PageKey] {
     let rows = try connection.run(
-      "SELECT path FROM threads WHERE site = ?1 AND published > 0 ORDER BY path", [.text(site)])
+      "SELECT path FROM threads WHERE site = ?1 AND published > 0", [.text(site)])
+    // Databases disagree about the order of letters.
     return rows.map { PageKey(site: site, path: $0.text(0)) }
+      .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
   /// Of the comments above `comments` that are not among them: which they reply to.

@@ -13,26 +13,35 @@ package final class CommentStore {
 
   /// The store in the SQLite file at `path`.
   package convenience init(path: String, creates: Bool) throws(StoreError) {
-    let connection: SQLiteConnection
-    do throws(SQLError) {
-      connection = try SQLiteConnection(path: path, creates: creates)
-    } catch {
-      throw .database(error)
-    }
-    try self.init(connection)
+    try self.init(at: .file(path: path), creates: creates)
   }
 
   /// What `body` does to this store, all or nothing: one commit for many changes.
   @discardableResult
   package func together<Result>(_ body: () throws(SQLError) -> Result) throws(SQLError) -> Result {
-    if isTogether { return try body() }
-    isTogether = true
-    defer { isTogether = false }
-    return try connection.transaction(body)
+    switch underWay {
+    case .writing: return try body()
+    case .reading: throw SQLError(.other, "a change in the midst of reading")
+    case nil: return try transaction(.writing, body)
+    }
   }
 
-  /// Whether a transaction is under way already.
-  private var isTogether = false
+  /// What `body` reads, all as it was at one moment; it waits for no writer.
+  package func reading<Result>(_ body: () throws(SQLError) -> Result) throws(SQLError) -> Result {
+    if underWay != nil { return try body() }
+    return try transaction(.reading, body)
+  }
+
+  private func transaction<Result>(
+    _ access: SQLAccess, _ body: () throws(SQLError) -> Result
+  ) throws(SQLError) -> Result {
+    underWay = access
+    defer { underWay = nil }
+    return try connection.transaction(access, body)
+  }
+
+  /// What the transaction is for that is under way.
+  private var underWay: SQLAccess?
 
   /// Writes what is there already, to see whether that can be done.
   package func checkThatItCanBeWritten() throws(SQLError) {
