@@ -127,7 +127,7 @@ package final class CommentServer {
         for outcome in outcomes {
           switch outcome {
           case .thread(let page, let found): threads.take(found, of: page, at: now)
-          case .other(let (number, result)): continuations.removeValue(forKey: number)?(result)
+          case .other(let outcome): continuations.removeValue(forKey: outcome.number)?(outcome.result)
           }
         }
       }

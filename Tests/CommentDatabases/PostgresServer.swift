@@ -13,6 +13,8 @@ package final class PostgresServer: Sendable {
   private let binaries: String
   /// What starts a command as somebody who is not root, whom PostgreSQL refuses to work for.
   private let asOthers: [String]
+  /// The size of the disk in memory that its data are on, in megabytes; nil where they are in `folder`.
+  private let disk: Int?
   private let running = Mutex<Running?>(nil)
 
   private struct Running {
@@ -31,7 +33,10 @@ package final class PostgresServer: Sendable {
   private static let all = Result { try PostgresServer() }
 
   /// Makes a server and starts it.
-  package init() throws {
+  ///
+  /// - Parameter disk: the size of a disk of its own, in megabytes; an empty server takes 60. It takes root.
+  package init(disk: Int? = nil) throws {
+    self.disk = disk
     binaries = try Self.newestBinaries()
     folder = FileManager.default.temporaryDirectory.path + "/guidegen-postgres-\(UUID().uuidString.prefix(13))"
     port = try Self.freePort()
@@ -51,6 +56,10 @@ package final class PostgresServer: Sendable {
       binaries + "/initdb", "--pgdata=\(folder)/data", "--username=tests", "--auth=trust", "--encoding=UTF8",
       "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US", "--no-sync", "--no-instructions",
     ])
+    // Everybody who comes from this machine is believed, but for who is to show a password.
+    let rules = folder + "/data/pg_hba.conf"
+    let others = try String(contentsOfFile: rules, encoding: .utf8)
+    try ("host all guarded all scram-sha-256\n" + others).write(toFile: rules, atomically: false, encoding: .utf8)
     try start()
   }
 
@@ -65,10 +74,11 @@ package final class PostgresServer: Sendable {
     // Otherwise another process that is started meanwhile would keep the server alive.
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     let reading = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
+    let place = "\(folder)/" + (disk == nil ? "data" : "disk/data")
     let watch = process(
-      ["/bin/sh", "-c", Self.watch, "watch", folder, binaries + "/postgres", "-D", "\(folder)/data", "-k", folder]
+      ["/bin/sh", "-c", Self.watch, "watch", folder, binaries + "/postgres", "-D", place, "-k", folder]
         + ["-p", "\(port)", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "fsync=on"]
-        + ["-c", "shared_buffers=32MB", "-c", "dynamic_shared_memory_type=mmap"])
+        + ["-c", "shared_buffers=32MB", "-c", "dynamic_shared_memory_type=mmap"], on: disk)
     watch.standardInput = reading
     try watch.run()
     running.withLock { $0 = Running(watch: watch, line: FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)) }
@@ -95,24 +105,25 @@ package final class PostgresServer: Sendable {
     tell("keep\n")
   }
 
+  /// Where the disk of its own can be seen by this process.
+  package var diskSeen: String? {
+    running.withLock { $0.map { "/proc/\($0.watch.processIdentifier)/root\(folder)/disk" } }
+  }
+
   /// The process that starts all others of the server; nil where it has ended.
   package var identifier: pid_t? {
     let text = try? String(contentsOfFile: folder + "/data/postmaster.pid", encoding: .utf8)
     return text?.split(separator: "\n").first.flatMap { pid_t($0) }
   }
 
-  /// The database that it has from the beginning.
+  /// The database that it has from the beginning, as the server's own user.
   ///
   /// - Parameters:
   ///   - schema: where tables are made and looked for.
-  ///   - user: the host and, if need be, the user: what stands before the `/`. As it is, the server's own user at its socket.
   ///   - options: more settings, as they stand in an address.
-  package func address(schema: String? = nil, at user: String = "tests@", options: String = "") throws -> DatabaseAddress
-  {
-    let place = user.hasSuffix("@") ? "&host=\(folder)&port=\(port)" : ""
+  package func address(schema: String? = nil, options: String = "") throws -> DatabaseAddress {
     let schema = schema.map { "&options=-csearch_path%3D\($0)" } ?? ""
-    let query = (place + schema + options).dropFirst()
-    return try DatabaseAddress("postgres://\(user)/postgres" + (query.isEmpty ? "" : "?\(query)"))
+    return try DatabaseAddress("postgres://tests@/postgres?host=\(folder)&port=\(port)\(schema)\(options)")
   }
 
   /// Runs one of PostgreSQL's programs against it, to its end; returns what it wrote.
@@ -146,10 +157,15 @@ package final class PostgresServer: Sendable {
     running.watch.waitUntilExit()
   }
 
-  private func process(_ arguments: [String]) -> Process {
+  /// - Parameter disk: the size of a disk to work on, which only the process itself can see.
+  private func process(_ arguments: [String], on disk: Int? = nil) -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["LC_ALL=C.UTF-8"] + asOthers + arguments
+    let mount = disk.map { disk in
+      let script = "mkdir disk && mount -t tmpfs -o size=\(disk)m disk disk && cp -a data disk && exec \"$@\""
+      return ["unshare", "--mount", "/bin/sh", "-euc", script, "mount"]
+    }
+    process.arguments = ["LC_ALL=C.UTF-8"] + (mount ?? []) + asOthers + arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     return process
   }

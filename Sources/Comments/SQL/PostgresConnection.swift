@@ -161,11 +161,10 @@ package final class PostgresConnection: SQLConnection {
   ) throws(SQLError) -> (rows: [SQLRow], command: String) {
     guard let link else { throw SQLError(.unavailable, "the connection to the database was lost") }
     var (rows, command, refusal) = ([SQLRow](), "", SQLError?.none)
-    let deadline = Self.milliseconds() + patience
     var isGood = send(link) != 0
     while isGood {
       while isGood, library.is_busy(link) != 0 {
-        guard isReadable(library.socket(link), within: deadline - Self.milliseconds()) else {
+        guard isReadable(library.socket(link), within: patience) else {
           disconnect()
           throw SQLError(.unavailable, "the database does not answer")
         }

@@ -61,7 +61,6 @@ import Testing
     let client = try CommentClient(port: server.port)
     let ruler = try PostgresConnection(postgres.address().postgres)
     func setReadOnly(_ value: String) throws {
-      try ruler.run("SELECT 1", [])
       try ruler.runScript("ALTER SYSTEM SET default_transaction_read_only = \(value)")
       try ruler.runScript("SELECT pg_reload_conf()")
     }
@@ -87,7 +86,7 @@ import Testing
     try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
     let server = try ProbeServer(
       disk + "/comments.db", in: scratch.path,
-      by: Self.unshare() + ["sh", "-c", "mount -t tmpfs -o size=2m disk \(disk) && exec \"$@\"", "sh"])
+      by: Self.unshare() + ["sh", "-c", "mount -t tmpfs -o size=8m disk \(disk) && exec \"$@\"", "sh"])
     // The disk is where this process alone sees it.
     let seen = "/proc/\(server.process.processIdentifier)/root\(disk)"
     let client = try CommentClient(port: server.port)
@@ -106,8 +105,34 @@ import Testing
     #expect(try client.post(words, nonce: nonce).status == 201)
     #expect(try client.post(words, nonce: "nonce-of-number-1").status == 200)
     #expect(try client.ask("GET /ready").status == 200)
-    let connection = try SQLiteConnection(path: seen + "/comments.db", creates: false)
+    // SQLite would follow the way to the disk to where this process sees none.
+    for end in ["", "-wal"] {
+      try FileManager.default.copyItem(atPath: "\(seen)/comments.db\(end)", toPath: "\(scratch.path)/copy.db\(end)")
+    }
+    let connection = try SQLiteConnection(path: scratch.path + "/copy.db", creates: false)
     #expect(try connection.run("PRAGMA integrity_check", []) == [SQLRow(["ok"])])
+  }
+
+  @Test func `a disk that is full under PostgreSQL says so, and takes comments again when there is room`() throws {
+    let postgres = try PostgresServer(disk: 100)
+    let scratch = try ScratchFolder()
+    let server = try ProbeServer(scratch.text(of: postgres.address()), in: scratch.path)
+    let client = try CommentClient(port: server.port)
+    let words = String(repeating: "words ", count: 1_000)
+    #expect(try client.post(words, nonce: "nonce-of-number-1").status == 201)
+    let filler = try #require(postgres.diskSeen) + "/filler"
+    try Self.fill(filler)
+    let refused = try eventually("a comment is refused") {
+      let answer = try client.post(words, nonce: "nonce-\(UUID())")
+      return answer.status == 201 ? nil : answer
+    }
+    #expect(refused.status == 503 && refused.field("Retry-After") == "5")
+    #expect(try client.ask("GET /api/thread?page=faq/mfa.html").status == 200)
+    try FileManager.default.removeItem(atPath: filler)
+    _ = try eventually("a comment is taken again") {
+      try client.post(words, nonce: "nonce-of-number-2").status == 201 ? true : nil
+    }
+    #expect(try client.post(words, nonce: "nonce-of-number-1").status == 200)
   }
 
   @Test func `a database that another process holds says so, is read meanwhile, and takes comments afterwards`() throws

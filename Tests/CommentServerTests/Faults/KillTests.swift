@@ -59,9 +59,8 @@ import Testing
     try eventually("comments are confirmed") { crowd.confirmed >= 50 ? true : nil }
     server.end(by: SIGTERM)
     #expect(server.process.terminationReason == .exit && server.process.terminationStatus == 0)
-    let confirmed = crowd.confirmed
-    // Nobody was let down: what is stored was confirmed too.
-    #expect(try CommentStore(at: address, creates: false).statistics(of: site) == [.pending: confirmed])
+    let stored = try CommentStore(at: address, creates: false).statistics(of: site)[.pending]
+    try eventually("all that is stored was confirmed") { crowd.confirmed == stored ? true : nil }
     let next = try ProbeServer(scratch.text(of: address), in: scratch.path)
     crowd.turn(to: [next.port])
     try check(crowd.finish(0), in: CommentStore(at: address, creates: false))
@@ -87,7 +86,7 @@ import Testing
     let scratch = try ScratchFolder(.postgres)
     let address = try scratch.text(of: scratch.address())
     let servers = try (0..<2).map { _ in try ProbeServer(address, in: scratch.path) }
-    let proofs = try (0..<12).map { number in
+    let proofs = try (0..<6).map { number in
       try WorkDone.proof(for: servers[number % 2].ask("GET /api/challenge?page=faq/mfa.html").body)
     }
     for (number, proof) in proofs.enumerated() {

@@ -18,14 +18,14 @@ import Testing
     let server = try ProbeServer(scratch.text(of: address), in: scratch.path)
     let key = try scratch.store().key(for: .tokens, at: .now())
     let receipts = Mutex([Receipt]())
-    let threads = DispatchGroup()
+    let (port, threads) = (server.port, DispatchGroup())
     let clients = 32
     for client in 0..<clients {
       threads.enter()
       Thread.detachNewThread { [total] in
         defer { threads.leave() }
         let numbers = stride(from: client, to: total, by: clients)
-        guard let connection = try? CommentClient(port: server.port) else { return }
+        guard let connection = try? CommentClient(port: port) else { return }
         for number in numbers {
           let text = "text \(number)"
           guard

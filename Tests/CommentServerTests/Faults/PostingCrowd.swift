@@ -96,7 +96,7 @@ final class PostingCrowd: Sendable {
         return false
       case let status:
         log.refused[status, default: 0] += 1
-        return status != 500
+        return true
       }
     }
   }

@@ -99,6 +99,7 @@ func count(_ name: String, usually usual: Int) -> Int {
 }
 
 /// Waits until `condition` gives something.
+@discardableResult
 func eventually<Value>(_ what: String, within seconds: Double = 30, _ condition: () throws -> Value?) throws -> Value {
   let deadline = Date(timeIntervalSinceNow: seconds)
   while true {

@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func `a database that does not answer is given up in time`() throws {
-    let hasty = try PostgresConnection(server.address().postgres, patience: 200)
+    let hasty = try PostgresConnection(server.address().postgres, patience: 500)
     let error = #expect(throws: SQLError.self) { try hasty.run("SELECT pg_sleep(20)", []) }
     #expect(error == SQLError(.unavailable, "the database does not answer"))
     #expect(try hasty.run("SELECT 1", []) == [SQLRow([1])])
@@ -95,7 +95,7 @@ import Testing
     #expect(value == SQLError(.other, "a value is refused (SQLSTATE 22P02)"))
     try connection.runScript("DROP ROLE IF EXISTS guarded; CREATE ROLE guarded LOGIN PASSWORD 'right/word'")
     for text in [
-      "postgres://guarded:s3cret@127.0.0.1:\(server.port)/none",
+      "postgres://guarded:s3cret@127.0.0.1:\(server.port)/postgres",
       "postgres://none:s3cret@127.0.0.1:\(server.port)/postgres",
       "postgres://guarded:s3cret@127.0.0.1:1/postgres", "postgres://guarded@127.0.0.1:1/postgres?password=s3cret",
       "postgres://a:s3%63ret@s3cret.invalid/postgres", "postgres://a:s3cret@127.0.0.1/b?sslmode=s3cret",
@@ -107,6 +107,9 @@ import Testing
       #expect(!error.message.isEmpty && !error.message.contains("s3cret"), "\(error.message)")
       #expect(!"\(address)".contains(":s3"))
     }
+    let right = try DatabaseAddress("postgres://guarded:right%2Fword@127.0.0.1:\(server.port)/postgres")
+    #expect(
+      try PostgresConnection(right.postgres).run("SELECT CAST(current_user AS TEXT)", []) == [SQLRow(["guarded"])])
   }
 
   @Test(arguments: TestDatabase.allCases)

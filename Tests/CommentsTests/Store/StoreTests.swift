@@ -111,13 +111,15 @@ import Testing
       _ = try writer.post(TestStore.comment("meanwhile"))
       let thread = try reader.thread(of: TestStore.page)
       #expect(thread.version == 1 && thread.entries.map { $0.comment?.markdown } == ["before"])
-      #expect(try reader.publicExport(of: TestStore.page.site).count { $0 == 0x0A } == 1)
+      let export = try reader.publicExport(of: TestStore.page.site)
+      #expect(export.count { $0 == 0x0A } == 1)
     }
     try reader.reading { () throws(SQLError) in
       let before = try reader.thread(of: TestStore.page)
       #expect(before.version == 2)
       _ = try writer.post(TestStore.comment("later"))
-      #expect(try reader.thread(of: TestStore.page) == before)
+      let after = try reader.thread(of: TestStore.page)
+      #expect(after == before)
       #expect(throws: SQLError(.other, "a change in the midst of reading")) {
         _ = try reader.post(TestStore.comment())
       }
