@@ -69,19 +69,15 @@ package final class PostgresServer: Sendable {
 
   /// Starts it, and waits until it answers.
   package func start() throws {
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { throw Trouble(description: "no pipe") }
-    // Otherwise another process that is started meanwhile would keep the server alive.
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    let reading = FileHandle(fileDescriptor: ends[0], closeOnDealloc: true)
+    let leash = try Leash()
     let place = "\(folder)/" + (disk == nil ? "data" : "disk/data")
     let watch = process(
       ["/bin/sh", "-c", Self.watch, "watch", folder, binaries + "/postgres", "-D", place, "-k", folder]
         + ["-p", "\(port)", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200", "-c", "fsync=on"]
         + ["-c", "shared_buffers=32MB", "-c", "dynamic_shared_memory_type=mmap"], on: disk)
-    watch.standardInput = reading
-    try watch.run()
-    running.withLock { $0 = Running(watch: watch, line: FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)) }
+    watch.standardInput = leash.end
+    try watch.start()
+    running.withLock { $0 = Running(watch: watch, line: leash.hand) }
     let deadline = Date(timeIntervalSinceNow: 60)
     while true {
       do {
@@ -175,7 +171,7 @@ package final class PostgresServer: Sendable {
     let process = process(arguments)
     let (output, errors) = (Pipe(), Pipe())
     (process.standardInput, process.standardOutput, process.standardError) = (FileHandle.nullDevice, output, errors)
-    try process.run()
+    try process.start()
     let data = try output.fileHandleForReading.readToEnd() ?? Data()
     let said = try errors.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()

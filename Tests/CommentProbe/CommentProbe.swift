@@ -9,7 +9,7 @@ import HTTP
 ///
 /// Prints the port that it listens on. RATE is how many comments an hour one network may post, and everybody to one page;
 /// PATIENCE how long to wait for another process that writes the file, in milliseconds. Comments with their work done are
-/// public at once; 127.0.0.1 is trusted to say whom it passes requests on for. Ends by SIGTERM.
+/// public at once; 127.0.0.1 is trusted to say whom it passes requests on for. Ends by SIGTERM, or when standard input does.
 @main enum CommentProbe {
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
@@ -34,7 +34,7 @@ import HTTP
       }
       let server = try CommentServer(settings, store: opener, pageList: pages)
       say("\(server.address.port)\n", to: 1)
-      server.run(stoppingOn: [SIGTERM])
+      server.run(stoppingOn: [SIGTERM], or: 0)
     } catch {
       say("\(error)\n", to: 2)
       exit(1)

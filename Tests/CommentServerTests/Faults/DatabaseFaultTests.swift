@@ -199,7 +199,7 @@ import Testing
       process.waitUntilExit()
       if process.terminationStatus == 0 { return command }
     }
-    throw RawClient.Silence(
+    throw Trouble(
       description: "this test must be allowed to mount a disk: run it as root, or allow user name spaces")
   }
 

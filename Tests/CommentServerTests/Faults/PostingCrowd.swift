@@ -31,7 +31,8 @@ final class PostingCrowd: Sendable {
   ///   - clients: how many there are.
   ///   - ports: of the servers: each client takes them in turn.
   init(_ clients: Int, to ports: [UInt16]) {
-    (self.clients, self.ports) = (clients, Mutex(ports))
+    self.clients = clients
+    self.ports = Mutex(ports)
     for number in 0..<clients {
       threads.enter()
       Thread.detachNewThread { [self] in

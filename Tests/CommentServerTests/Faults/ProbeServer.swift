@@ -1,3 +1,4 @@
+import CommentDatabases
 import Foundation
 import RawHTTP
 import Testing
@@ -6,6 +7,7 @@ import Testing
 final class ProbeServer {
   let port: UInt16
   let process: Process
+  private let leash: Leash
 
   /// - Parameters:
   ///   - database: the address of its database.
@@ -22,6 +24,7 @@ final class ProbeServer {
     let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
     let output = Pipe()
     process = Process()
+    leash = try Leash()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments =
       command + [
@@ -29,8 +32,8 @@ final class ProbeServer {
       ]
     let errors = Pipe()
     (process.standardOutput, process.standardError) = (output, errors)
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
+    process.standardInput = leash.end
+    try process.start()
     var said = Data()
     while said.last != UInt8(ascii: "\n"), let more = try output.fileHandleForReading.read(upToCount: 1), !more.isEmpty
     {
@@ -93,6 +96,11 @@ final class CommentClient {
   }
 }
 
+/// A test cannot go on.
+struct Trouble: Error, CustomStringConvertible {
+  var description: String
+}
+
 /// What `GUIDEGEN_…` asks for, or `usual`.
 func count(_ name: String, usually usual: Int) -> Int {
   ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? usual
@@ -104,7 +112,7 @@ func eventually<Value>(_ what: String, within seconds: Double = 30, _ condition:
   let deadline = Date(timeIntervalSinceNow: seconds)
   while true {
     if let value = try condition() { return value }
-    guard deadline > Date() else { throw RawClient.Silence(description: "it never came to this: \(what)") }
+    guard deadline > Date() else { throw Trouble(description: "it never came to this: \(what)") }
     usleep(5_000)
   }
 }
