@@ -33,14 +33,6 @@ package enum TestDatabase: String, CaseIterable, Sendable {
     }
   }
 
-  /// Takes away what does not go with `folder`.
-  package func remove(for folder: String) throws {
-    guard self == .postgres else { return }
-    let server = try PostgresServer.shared()
-    try PostgresConnection(server.address().postgres)
-      .runScript("DROP SCHEMA IF EXISTS \(Self.schema(for: folder)) CASCADE")
-  }
-
   private static func schema(for folder: String) -> String {
     let name = folder.split(separator: "/").last ?? ""
     return String(name.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })

@@ -90,7 +90,7 @@ import Testing
     // The disk is where this process alone sees it.
     let seen = "/proc/\(server.process.processIdentifier)/root\(disk)"
     let client = try CommentClient(port: server.port)
-    let words = String(repeating: "words ", count: 1_000)
+    let words = String(repeating: "words ", count: 700)
     #expect(try client.post(words, nonce: "nonce-of-number-1").status == 201)
     try Self.fill(seen + "/filler")
     let refused = try eventually("a comment is refused") {
@@ -118,7 +118,7 @@ import Testing
     let scratch = try ScratchFolder()
     let server = try ProbeServer(scratch.text(of: postgres.address()), in: scratch.path)
     let client = try CommentClient(port: server.port)
-    let words = String(repeating: "words ", count: 1_000)
+    let words = String(repeating: "words ", count: 700)
     #expect(try client.post(words, nonce: "nonce-of-number-1").status == 201)
     let filler = try #require(postgres.diskSeen) + "/filler"
     try Self.fill(filler)

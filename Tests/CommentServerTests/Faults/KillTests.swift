@@ -120,7 +120,7 @@ import Testing
   }
 }
 
-/// A folder of a test's own with the address of a database, which go with it.
+/// A folder of a test's own with the address of a database, which goes with it if it is a file.
 final class ScratchFolder {
   let path: String
   private let database: TestDatabase
@@ -132,7 +132,6 @@ final class ScratchFolder {
   }
 
   deinit {
-    try? database.remove(for: path)
     try? FileManager.default.removeItem(atPath: path)
   }
 

@@ -4,13 +4,12 @@ import Foundation
 import Synchronization
 import Testing
 
-/// A store in a database of its own, which goes when this is let go.
+/// A store in a database of its own; its file, if it has one, goes when this is let go.
 final class TestStore {
   /// Where its file is, if it has one.
   let folder: String
   let address: DatabaseAddress
   let store: CommentStore
-  private let database = TestDatabase.current
 
   static let now = Timestamp(milliseconds: 1_800_000_000_000)
   static let page = PageKey(site: "help.example.com", path: "faq/mfa.html")
@@ -18,12 +17,11 @@ final class TestStore {
   init() throws {
     folder = FileManager.default.temporaryDirectory.path + "/guidegen-comments-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    address = try database.address(for: folder)
+    address = try TestDatabase.current.address(for: folder)
     store = try CommentStore(at: address, creates: true)
   }
 
   deinit {
-    try? database.remove(for: folder)
     try? FileManager.default.removeItem(atPath: folder)
   }
 
