@@ -39,6 +39,8 @@ let package = Package(
     .systemLibrary(name: "CBrotli", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
     .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    // Loaded when it is needed, by what the module map's header declares.
+    .systemLibrary(name: "CCurl"),
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
 
     .systemLibrary(name: "CPango", pkgConfig: "pangoft2", providers: [.apt(["libpango1.0-dev"]), .brew(["pango"])]),
@@ -124,6 +126,9 @@ let package = Package(
       ],
       swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a")]),
 
+    // Mail, and files from elsewhere.
+    .target(name: "Transfers", dependencies: ["CCurl"], swiftSettings: strict),
+
     // HTTP over comments.
     .target(name: "CommentServer", dependencies: ["Comments", "HTTP", "JSON", "Threads"], swiftSettings: strict),
 
@@ -198,6 +203,9 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TransfersTests", dependencies: ["Transfers"], exclude: ["mail-peer.py", "file-peer.py"],
       swiftSettings: strict),
     .testTarget(name: "LettersTests", dependencies: ["Letters"], swiftSettings: strict),
     .testTarget(
