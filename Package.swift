@@ -130,7 +130,9 @@ let package = Package(
     .target(name: "Transfers", dependencies: ["CCurl"], swiftSettings: strict),
 
     // HTTP over comments.
-    .target(name: "CommentServer", dependencies: ["Comments", "HTTP", "JSON", "Threads"], swiftSettings: strict),
+    .target(
+      name: "CommentServer", dependencies: ["Comments", "HTTP", "JSON", "Threads", "Transfers"],
+      resources: [.embedInCode("Admin/admin.css"), .embedInCode("Admin/admin.js")], swiftSettings: strict),
 
     // Text on paper: set with Pango, written as tagged PDF.
     .target(
@@ -162,6 +164,10 @@ let package = Package(
 
     // What the tests of servers have in common: a client that sends just what it is told.
     .target(name: "RawHTTP", path: "Tests/RawHTTP", swiftSettings: strict),
+
+    // What the tests of mail and of files from elsewhere have in common: servers of somebody else's.
+    .target(
+      name: "Peers", path: "Tests/Peers", exclude: ["mail-peer.py", "file-peer.py"], swiftSettings: strict),
 
     // What is measured.
     .executableTarget(
@@ -199,14 +205,12 @@ let package = Package(
     .testTarget(
       name: "CommentServerTests",
       dependencies: [
-        "CommentServer", "Comments", "HTTP", "JSON", "RawHTTP",
+        "CommentAttacks", "CommentServer", "Comments", "HTTP", "JSON", "Peers", "RawHTTP", "Transfers",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
       swiftSettings: strict),
-    .testTarget(
-      name: "TransfersTests", dependencies: ["Transfers"], exclude: ["mail-peer.py", "file-peer.py"],
-      swiftSettings: strict),
+    .testTarget(name: "TransfersTests", dependencies: ["Peers", "Transfers"], swiftSettings: strict),
     .testTarget(name: "LettersTests", dependencies: ["Letters"], swiftSettings: strict),
     .testTarget(
       name: "GuidegenTests", dependencies: ["guidegen", "Guide", "YAML"], exclude: ["readers"], swiftSettings: strict),

@@ -12,6 +12,9 @@ package struct ServerSettings: Sendable {
   package var proxies: Set<IPAddress>
   /// How long an author may change a comment, in seconds.
   package var editTime = 900
+  /// Where browsers reach the server; nil where that is the help centre's own host. Links in mail begin with it.
+  package var publicURL: PublicAddress?
+  package var moderators = ModeratorSettings()
 
   package init(
     origin: String, listen: ListenAddress, moderation: PostingDesk.Moderation = .before,

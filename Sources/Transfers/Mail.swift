@@ -94,7 +94,9 @@ package struct Mail: Sendable, Equatable {
   /// `text` in lines of at most 76 characters of ASCII. Source: RFC 2045, 6.7.
   static func quotedPrintable(_ text: String) -> [UInt8] {
     var bytes: [UInt8] = []
-    for line in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
+    // What ends the last line begins no other.
+    let whole = text.hasSuffix("\n") ? text.dropLast() : text[...]
+    for line in whole.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
       var width = 0
       for (index, byte) in zip(line.indices, line) {
         let isLast = line.index(after: index) == line.endIndex

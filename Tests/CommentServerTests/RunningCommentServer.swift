@@ -18,10 +18,13 @@ final class RunningCommentServer: Sendable {
 
   static let origin = "https://help.example.com"
 
-  /// - Parameter folder: of another server, to work on the same database.
+  /// - Parameters:
+  ///   - folder: of another server, to work on the same database.
+  ///   - adjust: what else the settings say.
   init(
     moderation: PostingDesk.Moderation = .after, rates: PostingRates = PostingRates(perNetwork: 1000, perPage: 1000),
-    proxies: Set<IPAddress> = [], folder: String? = nil
+    proxies: Set<IPAddress> = [], folder: String? = nil,
+    adjust: (inout ServerSettings) -> Void = { _ in }
   ) throws {
     self.folder = folder ?? FileManager.default.temporaryDirectory.path + "/guidegen-server-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: self.folder, withIntermediateDirectories: true)
@@ -30,6 +33,7 @@ final class RunningCommentServer: Sendable {
     var settings = ServerSettings(
       origin: Self.origin, listen: ListenAddress(port: 0), moderation: moderation, rates: rates, proxies: proxies)
     settings.editTime = 900
+    adjust(&settings)
     let opener = StoreOpener { () throws(StoreError) in try CommentStore(path: database, creates: true) }
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)

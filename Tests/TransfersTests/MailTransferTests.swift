@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 import Testing
 
 @testable import Transfers
@@ -11,12 +12,7 @@ import Testing
   init() throws { certificate = try TestCertificate() }
 
   private func peer(_ tls: String, login: [String]? = nil, silent: Bool = false) throws -> Peer {
-    var settings: [String: Any] = [
-      "tls": tls, "certificate": certificate.certificate, "key": certificate.key, "silent": silent,
-    ]
-    settings["login"] = login
-    let text = String(decoding: try JSONSerialization.data(withJSONObject: settings), as: UTF8.self)
-    return try Peer("mail-peer.py", [text])
+    try Peer.mailServer(tls, certificate, login: login, silent: silent)
   }
 
   private func server(_ peer: Peer, scheme: String = "smtp", encrypted: Bool = true) throws -> MailServer {

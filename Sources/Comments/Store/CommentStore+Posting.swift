@@ -66,7 +66,7 @@ extension CommentStore {
   }
 
   /// Counts one more; returns false where the limit is reached.
-  private func count(_ rate: RateRule, at time: Timestamp) throws(SQLError) -> Bool {
+  func count(_ rate: RateRule, at time: Timestamp) throws(SQLError) -> Bool {
     guard rate.limit > 0 else { return false }
     let rows = try connection.run(
       """

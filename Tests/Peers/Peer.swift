@@ -1,8 +1,9 @@
 import Foundation
 
 /// A server in another program, which ends when this is let go.
-final class Peer {
-  let port: Int
+package final class Peer {
+  /// Where it listens, on this machine.
+  package let port: Int
   private let process = Process()
   private let input = Pipe()
   private let output = Pipe()
@@ -10,12 +11,12 @@ final class Peer {
   private var received = Data()
 
   /// What keeps a test from running at all: it fails, and is never skipped.
-  struct Missing: Error, CustomStringConvertible {
-    var description: String
+  package struct Missing: Error, CustomStringConvertible {
+    package var description: String
   }
 
   /// Runs the script `name`, which writes its port first.
-  init(_ name: String, _ arguments: [String]) throws {
+  package init(_ name: String, _ arguments: [String]) throws {
     let python = ProcessInfo.processInfo.environment["GUIDEGEN_TEST_PYTHON"] ?? "python3"
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(name).path
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -44,7 +45,7 @@ final class Peer {
   }
 
   /// The next line that it writes; waits for it.
-  func line() throws -> String {
+  package func line() throws -> String {
     while !received.contains(0x0A) {
       let more = output.fileHandleForReading.availableData
       guard !more.isEmpty else { throw Missing(description: "the peer has ended") }
@@ -56,18 +57,37 @@ final class Peer {
   }
 
   /// The next line, which is JSON.
-  func object() throws -> [String: Any] {
+  package func object() throws -> [String: Any] {
     try JSONSerialization.jsonObject(with: Data(line().utf8)) as? [String: Any] ?? [:]
   }
 }
 
-/// A certificate for this machine that nobody has heard of, in a folder that goes when this is let go.
-final class TestCertificate {
-  let folder: String
-  var certificate: String { folder + "/certificate.pem" }
-  var key: String { folder + "/key.pem" }
+extension Peer {
+  /// A mail server that writes down what it gets.
+  ///
+  /// - Parameters:
+  ///   - tls: `none`, `starttls` or `implicit`.
+  ///   - login: the user and the password that it asks for; nil where it asks for none.
+  ///   - silent: whether it never says a word.
+  package static func mailServer(
+    _ tls: String, _ certificate: TestCertificate, login: [String]? = nil, silent: Bool = false
+  ) throws -> Peer {
+    var settings: [String: Any] = [
+      "tls": tls, "certificate": certificate.certificate, "key": certificate.key, "silent": silent,
+    ]
+    settings["login"] = login
+    return try Peer(
+      "mail-peer.py", [String(decoding: try JSONSerialization.data(withJSONObject: settings), as: UTF8.self)])
+  }
+}
 
-  init() throws {
+/// A certificate for this machine that nobody has heard of, in a folder that goes when this is let go.
+package final class TestCertificate {
+  package let folder: String
+  package var certificate: String { folder + "/certificate.pem" }
+  package var key: String { folder + "/key.pem" }
+
+  package init() throws {
     folder = FileManager.default.temporaryDirectory.path + "/guidegen-certificate-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let process = Process()

@@ -34,7 +34,7 @@ class Handler:
         mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
         say({
             "greeting": session.host_name,
-            "encrypted": session.ssl is not None,
+            "encrypted": server.transport.get_extra_info("ssl_object") is not None,
             "user": (session.login_data or b"").decode(),
             "from": envelope.mail_from,
             "to": envelope.rcpt_tos,
