@@ -39,6 +39,8 @@ let package = Package(
     .systemLibrary(name: "CBrotli", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
     .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    // Loaded when it is needed, by what the module map's header declares.
+    .systemLibrary(name: "CCurl"),
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
 
     .systemLibrary(name: "CPango", pkgConfig: "pangoft2", providers: [.apt(["libpango1.0-dev"]), .brew(["pango"])]),
@@ -124,8 +126,13 @@ let package = Package(
       ],
       swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a")]),
 
+    // Mail, and files from elsewhere.
+    .target(name: "Transfers", dependencies: ["CCurl"], swiftSettings: strict),
+
     // HTTP over comments.
-    .target(name: "CommentServer", dependencies: ["Comments", "HTTP", "JSON", "Threads"], swiftSettings: strict),
+    .target(
+      name: "CommentServer", dependencies: ["Comments", "HTTP", "JSON", "Threads", "Transfers"],
+      resources: [.embedInCode("Admin/admin.css"), .embedInCode("Admin/admin.js")], swiftSettings: strict),
 
     // Text on paper: set with Pango, written as tagged PDF.
     .target(
@@ -157,6 +164,10 @@ let package = Package(
 
     // What the tests of servers have in common: a client that sends just what it is told.
     .target(name: "RawHTTP", path: "Tests/RawHTTP", swiftSettings: strict),
+
+    // What the tests of mail and of files from elsewhere have in common: servers of somebody else's.
+    .target(
+      name: "Peers", path: "Tests/Peers", exclude: ["mail-peer.py", "file-peer.py"], swiftSettings: strict),
 
     // What is measured.
     .executableTarget(
@@ -194,11 +205,12 @@ let package = Package(
     .testTarget(
       name: "CommentServerTests",
       dependencies: [
-        "CommentServer", "Comments", "HTTP", "JSON", "RawHTTP",
+        "CommentAttacks", "CommentServer", "Comments", "HTTP", "JSON", "Peers", "RawHTTP", "Transfers",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
       swiftSettings: strict),
+    .testTarget(name: "TransfersTests", dependencies: ["Peers", "Transfers"], swiftSettings: strict),
     .testTarget(name: "LettersTests", dependencies: ["Letters"], swiftSettings: strict),
     .testTarget(
       name: "GuidegenTests", dependencies: ["guidegen", "Guide", "RawHTTP", "YAML"], exclude: ["readers"],

@@ -30,6 +30,7 @@ extension CommentServer {
     guard let target = RequestTarget(request.target) else {
       return .answer(problem(400, "This is not an address."), to: request, settings)
     }
+    if Self.isForModerators(target.path) { return moderate(target, request, ticket) }
     guard let route = Route(rawValue: target.path) else {
       return .answer(problem(404, "There is nothing here."), to: request, settings)
     }

@@ -19,6 +19,9 @@ package final class CommentServer {
   private let loop: EventLoop
   private let writer: WriteQueue
   private let reader: ReadQueue
+  /// What moderators ask for; and what they sign in with, which takes long.
+  let (moderation, logins): (AdminQueue, AdminQueue)
+  private let outbox: OutboxSender?
   let threads: ThreadCache
   var desk: PostingDesk
   /// By day: what addresses are known by.
@@ -56,6 +59,9 @@ package final class CommentServer {
       let reader = ReadQueue(opener) { inbox.put([.read($0)]) }
       self.reader = reader
       threads = ThreadCache { reader.put($0) }
+      moderation = AdminQueue(opener) { inbox.put([.moderated($0, $1)]) }
+      logins = AdminQueue(opener) { inbox.put([.moderated($0, $1)]) }
+      outbox = OutboxSender(opener, settings, key: tokens, clock: clock) { settings.moderators.report($0) }
       letters.owner = self
     } catch {
       throw .listen(error)
@@ -69,7 +75,14 @@ package final class CommentServer {
   /// Answers until the process gets one of `signals` or there is something to read from `descriptor`; then finishes what
   /// was begun.
   package func run(stoppingOn signals: [Int32], or descriptor: Int32? = nil) {
-    let workers = [Worker { [writer] in writer.run() }, Worker { [reader] in reader.run() }]
+    var workers = [
+      Worker { [writer] in writer.run() }, Worker { [reader] in reader.run() },
+      Worker { [moderation] in moderation.run() }, Worker { [logins] in logins.run() },
+    ]
+    if let outbox, let mail = settings.moderators.mail {
+      workers.append(Worker { outbox.run() })
+      loop.every(milliseconds: mail.interval) { [unowned self] in outbox.wake(pages.titles(at: clock())) }
+    }
     server.respond = { [unowned self] request, ticket in respond(to: request, ticket) }
     loop.every(milliseconds: Self.housekeeping) { [unowned self] in keepHouse() }
     for signal in signals { loop.onSignal(signal) { [unowned self] in server.stop() } }
@@ -77,6 +90,9 @@ package final class CommentServer {
     loop.run()
     writer.close()
     reader.close()
+    moderation.close()
+    logins.close()
+    outbox?.close()
     for worker in workers { worker?.join() }
     loop.forgetHandlers()
     server.respond = { _, _ in .answer(.text(503, "The server has ended.\n")) }
@@ -105,6 +121,9 @@ package final class CommentServer {
       case .read(let outcomes):
         let now = clock()
         for outcome in outcomes { threads.take(outcome, at: now) }
+      case .moderated(let ticket, let outcome):
+        for page in outcome.changed { threads.forget(page) }
+        server.answer(ticket, with: outcome.answer)
       }
     }
   }
@@ -113,6 +132,7 @@ package final class CommentServer {
   enum Message: Sendable {
     case written([WriteQueue.Outcome])
     case read([ReadQueue.Outcome])
+    case moderated(HTTPTicket, AdminOutcome)
   }
 
   // MARK: Keys

@@ -29,6 +29,12 @@ final class KnownPages {
     return titles[path] != nil
   }
 
+  /// The titles of all pages, by path, at the time `now`.
+  func titles(at now: Timestamp) -> [String: String] {
+    refresh(now)
+    return titles
+  }
+
   private func refresh(_ now: Timestamp) {
     guard now.milliseconds >= checked + Self.interval || now.milliseconds < checked else { return }
     checked = now.milliseconds

@@ -14,6 +14,9 @@ package struct ServerSettings: Sendable {
   package var proxies: TrustedProxies
   /// How long an author may change a comment, in seconds.
   package var editTime = 900
+  /// Where browsers reach the server; nil where that is the help centre's own host. Links in mail begin with it.
+  package var publicURL: PublicAddress?
+  package var moderators = ModeratorSettings()
 
   package init(
     origin: String, listen: ListenAddress, moderation: PostingDesk.Moderation = .before,

@@ -13,7 +13,7 @@ package final class HTTPServer {
 
   let loop: EventLoop
   let limits: HTTPLimits
-  /// The headers of every answer.
+  /// The headers of every answer that has none of the same name.
   private let headers: [(name: String, value: String)]
   private var listening: Int32
   private var arrivals: EventSource?
@@ -148,11 +148,12 @@ package final class HTTPServer {
     Array("HTTP/1.1 \(answer.status) \(answer.reason)\r\n".utf8)
   }
 
-  /// `own` and the fields of every answer, with the empty line after them.
+  /// `own` and those fields of every answer that it does not replace, with the empty line after them.
   func fields(_ own: [(name: String, value: String)]) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(1024)
-    for (name, value) in headers + own + [("Date", date.now())] {
+    let general = headers.filter { header in !own.contains { $0.name == header.name } }
+    for (name, value) in general + own + [("Date", date.now())] {
       bytes += name.utf8
       bytes += [0x3A, 0x20]
       // Whatever a value is made of, it cannot end its line.
