@@ -7,7 +7,7 @@ import Transfers
 /// What is due is leased, so that no other server sends it too; what waits for moderators goes into one mail. A mail is
 /// forgotten only after its server has taken it: who dies in between sends it twice rather than never.
 final class OutboxSender: Sendable {
-  private let jobs = JobQueue<[String: String]>()
+  private let jobs = JobQueue<PageTitles>()
   private let opener: StoreOpener
   private let settings: ServerSettings
   private let mail: MailSettings
@@ -33,7 +33,7 @@ final class OutboxSender: Sendable {
   }
 
   /// Has the store looked at soon; `titles` are those of the help centre's pages, by path.
-  func wake(_ titles: [String: String]) {
+  func wake(_ titles: PageTitles) {
     // Who is at work will not be faster for being asked twice.
     _ = jobs.put(titles, limit: 1)
   }
@@ -63,7 +63,7 @@ final class OutboxSender: Sendable {
 
   // MARK: Comments that wait
 
-  private func sendNotices(_ store: CommentStore, _ titles: [String: String]) throws(SQLError) {
+  private func sendNotices(_ store: CommentStore, _ titles: PageTitles) throws(SQLError) {
     let now = clock()
     let site = settings.site
     guard try store.isDue(.pending, of: site, since: Timestamp(milliseconds: now.milliseconds - mail.delay * 1000))
@@ -115,7 +115,7 @@ final class OutboxSender: Sendable {
 
   // MARK: Links to sign in with
 
-  private func sendLinks(_ store: CommentStore, _ titles: [String: String]) throws(SQLError) {
+  private func sendLinks(_ store: CommentStore, _ titles: PageTitles) throws(SQLError) {
     let now = clock()
     var random = SystemRandomNumberGenerator()
     for entry in try store.lease(.login, of: settings.site, for: Self.lease, limit: 100, at: now) {
