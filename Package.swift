@@ -41,6 +41,7 @@ let package = Package(
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     // Loaded when it is needed, by what the module map's header declares.
     .systemLibrary(name: "CCurl"),
+    .systemLibrary(name: "CPostgres"),
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
 
     .systemLibrary(name: "CPango", pkgConfig: "pangoft2", providers: [.apt(["libpango1.0-dev"]), .brew(["pango"])]),
@@ -120,7 +121,7 @@ let package = Package(
     .target(
       name: "Comments",
       dependencies: [
-        "CSQLite", "Diagnostics", "JSON", "Markdown",
+        "CPostgres", "CSQLite", "Diagnostics", "JSON", "Markdown",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
@@ -167,6 +168,15 @@ let package = Package(
     // What the tests of comments and of their HTML in a browser have in common.
     .target(name: "CommentAttacks", path: "Tests/CommentAttacks", swiftSettings: strict),
 
+    // What the tests of comments keep them in: each of the databases.
+    .target(
+      name: "CommentDatabases", dependencies: ["Comments"], path: "Tests/CommentDatabases", swiftSettings: strict),
+
+    // What the tests kill: a server of comments.
+    .executableTarget(
+      name: "CommentProbe", dependencies: ["CommentServer", "Comments", "HTTP"], path: "Tests/CommentProbe",
+      swiftSettings: strict),
+
     // What the tests of servers have in common: a client that sends just what it is told.
     .target(name: "RawHTTP", path: "Tests/RawHTTP", swiftSettings: strict),
 
@@ -179,6 +189,9 @@ let package = Package(
       name: "QRBench", dependencies: ["QRCode"], path: "Benchmarks/QRCode", swiftSettings: strict),
     .executableTarget(
       name: "TemplatesBenchmark", dependencies: ["Templates"], path: "Benchmarks/Templates", swiftSettings: strict),
+
+    .executableTarget(
+      name: "CommentWrites", dependencies: ["Comments"], path: "Benchmarks/Comments", swiftSettings: strict),
 
     // Tests: a folder for each target.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
@@ -203,14 +216,15 @@ let package = Package(
     .testTarget(
       name: "CommentsTests",
       dependencies: [
-        "CommentAttacks", "Comments", "JSON",
+        "CommentAttacks", "CommentDatabases", "Comments", "JSON",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ], exclude: ["Proof/altcha-peer.py"], swiftSettings: strict),
     .testTarget(
       name: "CommentServerTests",
       dependencies: [
-        "CommentAttacks", "CommentServer", "Comments", "HTTP", "JSON", "Peers", "RawHTTP", "Transfers",
+        "CommentAttacks", "CommentDatabases", "CommentProbe", "CommentServer", "Comments", "HTTP", "JSON", "Peers",
+        "RawHTTP", "Transfers",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],

@@ -1,12 +1,16 @@
+import CommentDatabases
 import Comments
 import Foundation
 import Synchronization
 import Testing
 
-/// A store in a folder of its own, which goes when this is let go.
+/// A store in a database of its own, which goes when this is let go.
 final class TestStore {
+  /// Where its file is, if it has one.
   let folder: String
+  let address: DatabaseAddress
   let store: CommentStore
+  private let database = TestDatabase.current
 
   static let now = Timestamp(milliseconds: 1_800_000_000_000)
   static let page = PageKey(site: "help.example.com", path: "faq/mfa.html")
@@ -14,17 +18,19 @@ final class TestStore {
   init() throws {
     folder = FileManager.default.temporaryDirectory.path + "/guidegen-comments-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    store = try CommentStore(path: folder + "/comments.db", creates: true)
+    address = try database.address(for: folder)
+    store = try CommentStore(at: address, creates: true)
   }
 
   deinit {
+    try? database.remove(for: folder)
     try? FileManager.default.removeItem(atPath: folder)
   }
 
   var path: String { folder + "/comments.db" }
 
   /// Another store on the same database, as another process would have it.
-  func other() throws -> CommentStore { try CommentStore(path: path, creates: false) }
+  func other() throws -> CommentStore { try CommentStore(at: address, creates: false) }
 
   /// A comment that nobody else has made.
   static func comment(
