@@ -12,7 +12,7 @@ import Testing
 
   private static func guide() throws -> IncrementalGuide {
     var files = IncrementalGuide.small
-    files["content/guide.yml"] = "title: Help\ncomments:\n  server: https://comments.example.com/\n"
+    files["content/guide.yml"] = "title: Help\nvariables:\n  phone: '555'\ncomments:\n  server: https://comments.example.com/\n"
     files["content/draft.md"] = "---\ntitle: Draft\ndraft: true\n---\n"
     return try IncrementalGuide(files)
   }

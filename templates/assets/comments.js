@@ -227,7 +227,7 @@
 
   const actions = {
     reply: (id, author) => {
-      editing = null;
+      if (editing) restore();
       parent.value = id;
       save();
       fill(draft, "reply", author);

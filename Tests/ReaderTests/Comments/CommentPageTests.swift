@@ -18,7 +18,7 @@ extension ReaderTests {
       #expect(try reader.window.evaluate("return document.activeElement.id") == .string("comment-\(first)"))
       try reader.press("Reply")
       #expect(
-        try reader.window.evaluate("return document.querySelector('.comment-mode').innerText")
+        try reader.window.evaluate("return document.querySelector('.comment-mode').innerText.replace(/\\s+/g, ' ')")
           == "You reply to Ada. Cancel")
       #expect(try reader.window.evaluate("return document.activeElement.id") == "comment-text")
       try reader.send("Here too.", by: "Bo")
