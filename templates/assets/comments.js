@@ -29,7 +29,7 @@
   const own = recall("sessionStorage", "own");
   const votes = recall("sessionStorage", "votes");
   let me = recall("localStorage", "me");
-  let draft, thread, work, editing, busy;
+  let draft, thread, work, begun, editing, busy, isDown;
 
   const ask = async (path, method, body, token) => {
     const headers = { ...(body && { "Content-Type": "application/json" }), ...(token && { Authorization: "Bearer " + token }) };
@@ -40,13 +40,19 @@
   };
 
   // The worker's proof that some work was done; empty where it cannot be had, for a moderator to look.
-  const prove = () =>
-    (work ??= ask("challenge?page=" + encodeURIComponent(page)).then((challenge) => new Promise((done) => {
-      const solver = new Worker(worker);
-      solver.onmessage = ({ data }) => done(data.proof ?? "");
-      solver.onerror = () => done("");
-      solver.postMessage({ challenge });
-    })));
+  const solve = (challenge) => new Promise((done) => {
+    const solver = new Worker(worker);
+    solver.onmessage = ({ data }) => done(data.proof ?? "");
+    solver.onerror = () => done("");
+    solver.postMessage({ challenge });
+  });
+  const prove = () => {
+    begun = work ? begun : Date.now();
+    return (work ??= ask("challenge?page=" + encodeURIComponent(page)).then(solve).catch((error) => {
+      work = null;
+      throw error;
+    }));
+  };
 
   // The server writes few elements; whatever else came here stays text.
   const clean = (html) => {
@@ -176,7 +182,7 @@
 
   const send = async () => {
     const fields = { name: name.value, website: website.value, text: text.value };
-    if (editing) return { ...(await ask("comments/" + editing, "PUT", fields, own[editing].token)), said: "saved" };
+    if (editing) return ask("comments/" + editing, "PUT", fields, own[editing].token);
     const post = async () => ask("comments", "POST", {
       ...fields, page, parent: parent.value, email: email.value, nonce: draft.nonce, proof: await prove(), ...(me.token && { author: me.token }),
     });
@@ -196,11 +202,13 @@
     complain({ fields: empty });
     if (empty.length) return;
     busy = true;
+    isDown = false;
     tell(say("sending"));
     const [button] = form.querySelectorAll("button:not([type])");
     button.ariaDisabled = true;
     try {
       const receipt = await send();
+      const said = editing && receipt.state == "approved" ? "saved" : receipt.state;
       own[receipt.id] = { ...own[receipt.id], ...receipt, page, text: text.value };
       keep("sessionStorage", "own", own);
       if (!editing) {
@@ -211,13 +219,14 @@
       forget();
       part("shown").hidden = true;
       await load().catch(() => {});
-      tell(say(receipt.said ?? receipt.state));
+      tell(say(said));
       focus(receipt.id);
     } catch (error) {
       // What is sent again is the same comment, unless the server knows another by this number.
-      work = null;
       if (error.status == 409) {
+        work = null;
         draft.nonce = nonce();
+        keep("sessionStorage", page, draft);
         load().catch(() => {});
       }
       complain({ ...error, sent: true });
@@ -284,11 +293,15 @@
     }
   };
 
-  form.oninput = save;
-  form.addEventListener("input", () => prove().catch(() => {
-    work = null;
-    tell(say("down"));
-  }), { once: true });
+  form.oninput = () => {
+    save();
+    // Work that was done long ago will not count any more.
+    if (Date.now() - begun > 6e5) work = null;
+    if (!work && !isDown) prove().catch(() => {
+      isDown = true;
+      tell(say("down"));
+    });
+  };
   remember.checked = !!me.name;
   for (const element of [remember.closest("[hidden]"), part("preview")]) element.hidden = false;
   restore();
