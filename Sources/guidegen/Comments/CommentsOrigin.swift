@@ -8,7 +8,7 @@ import Comments
 
 /// Where a build's comments come from.
 enum CommentsOrigin: ExpressibleByArgument, Equatable {
-  /// What a comment server exported, or its database: a file of SQLite.
+  /// What a comment server exported, `-` for standard input, or its database: a file of SQLite.
   case file(String)
   /// A PostgreSQL database: `postgres://…`.
   case database(String)
@@ -32,17 +32,24 @@ enum CommentsOrigin: ExpressibleByArgument, Equatable {
   func read(for guide: String) throws(CommentsUnread) -> (bytes: [UInt8], file: String) {
     switch self {
     case .file(let path):
-      let (bytes, reason) = CommentsFile.read(path)
-      guard let bytes else { throw CommentsUnread("cannot read this file: \(reason)", at: path) }
+      let bytes: [UInt8]
+      do throws(InputFile.Failure) {
+        bytes = try InputFile.read(path)
+      } catch {
+        throw CommentsUnread(.error(error.message, at: nil, hint: "name a file that a comment server exported"))
+      }
       guard bytes.starts(with: Self.databaseStart) else { return (bytes, path) }
       return (try lines(ofDatabaseAt: path, for: guide), path)
     case .database:
       throw CommentsUnread(
-        "this guidegen cannot read comments from PostgreSQL",
-        hint: "write them into a file with guidegen comments export, and name that")
+        .error(
+          "this guidegen cannot read comments from PostgreSQL", at: nil,
+          hint: "write them into a file with guidegen comments export, and name that"))
     case .server:
       throw CommentsUnread(
-        "this guidegen cannot ask a comment server", hint: "load the export with curl, and name the file")
+        .error(
+          "this guidegen cannot ask a comment server", at: nil,
+          hint: "load its /api/export with curl, and name the file"))
     }
   }
 
@@ -52,28 +59,24 @@ enum CommentsOrigin: ExpressibleByArgument, Equatable {
   private func lines(ofDatabaseAt path: String, for guide: String) throws(CommentsUnread) -> [UInt8] {
     #if Comments
     do throws(StoreError) {
-      return try Self.lines(of: CommentStore(path: path, creates: false), at: path, for: guide)
+      return try Self.lines(of: CommentStore(path: path, creates: false), for: guide)
     } catch {
-      switch error {
-      case .database(let error): throw CommentsUnread(error, at: path)
-      case .laterVersion: throw CommentsUnread("a later guidegen has changed this database", at: path)
-      }
+      throw CommentsUnread(error.diagnostic(of: path), isMachineFault: true)
     }
     #else
     throw CommentsUnread(
-      "this guidegen was built without comments, and cannot read their database", at: path,
-      hint: "name a file that guidegen comments export wrote")
+      .error(
+        "this guidegen was built without comments, and cannot read their database", at: Place(file: path),
+        hint: "name a file that guidegen comments export wrote"))
     #endif
   }
 
   #if Comments
-  private static func lines(
-    of store: CommentStore, at path: String, for guide: String
-  ) throws(StoreError) -> [UInt8] {
+  private static func lines(of store: CommentStore, for guide: String) throws(StoreError) -> [UInt8] {
     do throws(SQLError) {
       // A database of one site is that of this guide, whatever address it will be reached at.
       let sites = try store.sites()
-      return try store.publicExport(of: sites.count == 1 ? sites[0] : CommentsFile.site(of: guide))
+      return try store.publicExport(of: sites.count == 1 ? sites[0] : SiteName.read(fromGuideIn: guide))
     } catch {
       throw .database(error)
     }
@@ -87,14 +90,7 @@ struct CommentsUnread: Error {
   /// Whether the machine is to blame.
   var isMachineFault = false
 
-  init(_ message: String, at path: String? = nil, hint: String? = nil) {
-    diagnostic = .error(message, at: path.map { Place(file: $0) }, hint: hint)
+  init(_ diagnostic: Diagnostic, isMachineFault: Bool = false) {
+    (self.diagnostic, self.isMachineFault) = (diagnostic, isMachineFault)
   }
-
-  #if Comments
-  init(_ error: SQLError, at path: String) {
-    self.init("cannot read the comments of this database: \(error.message)", at: path)
-    isMachineFault = error.kind != .damaged
-  }
-  #endif
 }
