@@ -12,7 +12,11 @@ import Testing
 
   private static func guide() throws -> IncrementalGuide {
     var files = IncrementalGuide.small
-    files["content/guide.yml"] = "title: Help\nvariables:\n  phone: '555'\ncomments:\n  server: https://comments.example.com/\n"
+    files["content/guide.yml"] = """
+      title: Help
+      variables: {phone: '555'}
+      comments: {server: "https://comments.example.com/"}
+      """
     files["content/draft.md"] = "---\ntitle: Draft\ndraft: true\n---\n"
     return try IncrementalGuide(files)
   }

@@ -38,7 +38,7 @@ import Testing
     #expect(outcome.status == 1)
     #expect(
       outcome.errors == """
-        c.jsonl:2:69: error: the text has the tag "<script>", which comments have not
+        c.jsonl:2:68: error: the text has the tag "<script>", which comments have not
           hint: export the comments again, and leave the file as it comes
         1 error; site was left as it was
 
