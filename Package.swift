@@ -86,7 +86,7 @@ let package = Package(
     .target(
       name: "Guide",
       dependencies: [
-        "CBrotli", "CDeflate", "CLinux", "CNettle", "Diagnostics", "Markdown", "QRCode", "Templates", "Theme",
+        "CBrotli", "CDeflate", "CLinux", "CNettle", "Diagnostics", "JSON", "Markdown", "QRCode", "Templates", "Theme",
         "Threads",
         "YAML",
       ],
@@ -203,10 +203,11 @@ let package = Package(
     .testTarget(
       name: "ReaderTests",
       dependencies: [
-        "guidegen", "CommentAttacks", "Comments", "Guide", "Preview",
+        "guidegen", "CommentAttacks", "CommentServer", "Comments", "Guide", "HTTP", "Preview",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
-      exclude: ["Browsers/tattle.js", "Readers.json", "clocked-server.py", "strict-server.py"], swiftSettings: strict),
+      exclude: ["Browsers/tattle.js", "Readers.json", "clocked-server.py", "hosted-server.py", "strict-server.py"],
+      swiftSettings: strict),
     .testTarget(name: "ThemeTests", dependencies: ["Theme"], swiftSettings: strict),
     .testTarget(name: "GuideTests", dependencies: ["Guide", "OutputProbe", "YAML"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
