@@ -39,6 +39,8 @@ let package = Package(
     .systemLibrary(name: "CBrotli", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
     .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    // Loaded when it is needed, by what the module map's header declares.
+    .systemLibrary(name: "CCurl"),
     .systemLibrary(name: "CPostgres"),
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
 
@@ -84,7 +86,7 @@ let package = Package(
     .target(
       name: "Guide",
       dependencies: [
-        "CBrotli", "CDeflate", "CLinux", "CNettle", "Diagnostics", "Markdown", "QRCode", "Templates", "Theme",
+        "CBrotli", "CDeflate", "CLinux", "CNettle", "Diagnostics", "JSON", "Markdown", "QRCode", "Templates", "Theme",
         "Threads",
         "YAML",
       ],
@@ -125,8 +127,18 @@ let package = Package(
       ],
       swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a")]),
 
+    // Mail, and files from elsewhere.
+    .target(name: "Transfers", dependencies: ["CCurl"], swiftSettings: strict),
+
     // HTTP over comments.
-    .target(name: "CommentServer", dependencies: ["Comments", "HTTP", "JSON", "Threads"], swiftSettings: strict),
+    .target(
+      name: "CommentServer",
+      dependencies: [
+        "CDeflate", "Comments", "HTTP", "JSON", "Threads", "Transfers",
+        .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
+      ],
+      resources: [.embedInCode("Admin/admin.css"), .embedInCode("Admin/admin.js")], swiftSettings: strict,
+      linkerSettings: [.linkedLibrary(":libdeflate.a")]),
 
     // Text on paper: set with Pango, written as tagged PDF.
     .target(
@@ -168,6 +180,10 @@ let package = Package(
     // What the tests of servers have in common: a client that sends just what it is told.
     .target(name: "RawHTTP", path: "Tests/RawHTTP", swiftSettings: strict),
 
+    // What the tests of mail and of files from elsewhere have in common: servers of somebody else's.
+    .target(
+      name: "Peers", path: "Tests/Peers", exclude: ["mail-peer.py", "file-peer.py"], swiftSettings: strict),
+
     // What is measured.
     .executableTarget(
       name: "QRBench", dependencies: ["QRCode"], path: "Benchmarks/QRCode", swiftSettings: strict),
@@ -187,10 +203,11 @@ let package = Package(
     .testTarget(
       name: "ReaderTests",
       dependencies: [
-        "guidegen", "CommentAttacks", "Comments", "Guide", "Preview",
+        "guidegen", "CommentAttacks", "CommentServer", "Comments", "Guide", "HTTP", "Preview",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
-      exclude: ["Browsers/tattle.js", "Readers.json", "clocked-server.py", "strict-server.py"], swiftSettings: strict),
+      exclude: ["Browsers/tattle.js", "Readers.json", "clocked-server.py", "hosted-server.py", "strict-server.py"],
+      swiftSettings: strict),
     .testTarget(name: "ThemeTests", dependencies: ["Theme"], swiftSettings: strict),
     .testTarget(name: "GuideTests", dependencies: ["Guide", "OutputProbe", "YAML"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
@@ -207,14 +224,17 @@ let package = Package(
     .testTarget(
       name: "CommentServerTests",
       dependencies: [
-        "CommentDatabases", "CommentProbe", "CommentServer", "Comments", "HTTP", "JSON", "RawHTTP",
+        "CommentAttacks", "CommentDatabases", "CommentProbe", "CommentServer", "Comments", "HTTP", "JSON", "Peers",
+        "RawHTTP", "Transfers",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
       swiftSettings: strict),
+    .testTarget(name: "TransfersTests", dependencies: ["Peers", "Transfers"], swiftSettings: strict),
     .testTarget(name: "LettersTests", dependencies: ["Letters"], swiftSettings: strict),
     .testTarget(
-      name: "GuidegenTests", dependencies: ["guidegen", "Guide", "YAML"], exclude: ["readers"], swiftSettings: strict),
+      name: "GuidegenTests", dependencies: ["guidegen", "Guide", "RawHTTP", "YAML"], exclude: ["readers"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,41 +4,39 @@ import Threads
 /// What reads the store: a thread with a connection of its own, so that readers never wait for writers.
 final class ReadQueue: Sendable {
   enum Job: Sendable {
-    /// The comments of a page; they are not read again if `known` is still their version, which the caller has.
-    case thread(PageKey, known: Int?)
-    /// Anything else. It sees the store as it was at one moment, and changes nothing.
-    case other(WriteQueue.Job)
-  }
-
-  /// What was found.
-  enum Finding: Sendable {
-    case unchanged
-    case thread(RenderedThread)
+    /// What is kept as it is sent.
+    ///
+    /// - known: the state that the caller has; nothing is read again if that is still so.
+    case document(Subject, known: String?, PageTitles)
+    /// Some of all public comments, for the request `number`.
+    ///
+    /// - after: the path behind whose page to go on; nil to begin.
+    /// - matching: a field `If-None-Match`, looked at only where it begins.
+    case export(number: Int, after: String?, matching: String?)
   }
 
   enum Outcome: Sendable {
-    case thread(PageKey, Result<Finding, SQLError>)
-    case other(WriteQueue.Outcome)
+    /// nil where the caller has it already.
+    case document(Subject, Result<Document?, SQLError>)
+    case export(number: Int, Result<ExportPiece, SQLError>)
   }
-
-  /// How many jobs may wait that are not about a page: each may take long.
-  private static let mostWaiting = 100
 
   private let jobs = JobQueue<Job>()
   private let opener: StoreOpener
+  private let site: String
   private let report: @Sendable ([Outcome]) -> Void
 
-  /// - Parameter report: told of outcomes, on the reader's thread.
-  init(_ opener: StoreOpener, report: @escaping @Sendable ([Outcome]) -> Void) {
-    (self.opener, self.report) = (opener, report)
+  /// - Parameters:
+  ///   - site: whose comments are read.
+  ///   - report: told of outcomes, on the reader's thread.
+  init(_ opener: StoreOpener, site: String, report: @escaping @Sendable ([Outcome]) -> Void) {
+    (self.opener, self.site, self.report) = (opener, site, report)
   }
 
-  /// Adds `job`; returns false where too many wait.
-  @discardableResult
-  func put(_ job: Job) -> Bool {
-    if case .other = job { return jobs.put(job, limit: Self.mostWaiting) }
-    return jobs.put(job)
-  }
+  /// How many jobs wait.
+  var count: Int { jobs.count }
+
+  func put(_ job: Job) { _ = jobs.put(job) }
 
   /// Lets `run` return when all is done that waits.
   func close() { jobs.close() }
@@ -47,49 +45,39 @@ final class ReadQueue: Sendable {
   func run() {
     var store: CommentStore?
     while let batch = jobs.take(atMost: 64) {
-      for job in batch {
-        do throws(SQLError) {
-          let opened = try opener.reopen(store)
-          store = opened
-          report([try Self.read(job, opened)])
-        } catch {
-          report([Self.refused(job, error)])
-          if error.kind == .unavailable { store = nil }
-        }
-      }
+      for job in batch { report([outcome(of: job, &store)]) }
     }
   }
 
-  private static func read(_ job: Job, _ store: CommentStore) throws(SQLError) -> Outcome {
+  private func outcome(of job: Job, _ store: inout CommentStore?) -> Outcome {
     switch job {
-    case .thread(let page, let known):
-      if let known, try store.version(of: page) == known { return .thread(page, .success(.unchanged)) }
-      return .thread(page, .success(.thread(RenderedThread(try store.thread(of: page)))))
-    case .other(let job):
-      return .other((job.number, .success(try store.reading { () throws(SQLError) in try job.work(store) })))
+    case .document(let subject, let known, let titles):
+      .document(
+        subject,
+        reading(&store) { store throws(SQLError) in
+          if let known, try subject.state(in: store, site, titles) == known { return nil }
+          return try subject.read(in: store, site, titles)
+        })
+    case .export(let number, let after, let matching):
+      .export(
+        number: number,
+        reading(&store) { store throws(SQLError) in
+          try ExportPiece(of: site, in: store, after: after, matching: matching)
+        })
     }
   }
 
-  private static func refused(_ job: Job, _ error: SQLError) -> Outcome {
-    switch job {
-    case .thread(let page, _): .thread(page, .failure(error))
-    case .other(let job): .other((job.number, .failure(error)))
+  private func reading<Value>(
+    _ store: inout CommentStore?, _ read: (CommentStore) throws(SQLError) -> Value
+  ) -> Result<Value, SQLError> {
+    do throws(SQLError) {
+      let opened = try opener.reopen(store)
+      store = opened
+      return .success(try read(opened))
+    } catch {
+      // A connection that was lost is made anew for the next ones.
+      if error.kind == .unavailable { store = nil }
+      return .failure(error)
     }
-  }
-}
-
-/// A thread as it is sent.
-struct RenderedThread: Sendable {
-  let version: Int
-  let count: Int
-  let json: [UInt8]
-  /// Differs from that of every other state of the thread.
-  let tag: String
-
-  init(_ thread: CommentThread) {
-    (version, count, json) = (thread.version, thread.count, thread.json)
-    // A database may be made anew, and its versions begin again: the first comment is another then.
-    let first = thread.entries.first?.id.description ?? ""
-    tag = "\"\(thread.version)-\(first)\""
   }
 }

@@ -13,15 +13,9 @@ package final class SQLiteConnection: SQLConnection {
   ///
   /// - Parameter patience: how long to wait for another process that writes, in milliseconds.
   package init(path: String, creates: Bool, patience: Int = 10_000) throws(SQLError) {
-    if creates {
-      // SQLite gives the files beside it the same rights.
-      let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else {
-        throw SQLError(errno == EROFS || errno == EACCES ? .readOnly : .unavailable, Self.systemMessage())
-      }
-      close(descriptor)
-    } else if access(path, F_OK) != 0 {
-      throw SQLError(.unavailable, Self.systemMessage())
+    if access(path, F_OK) != 0 {
+      guard creates else { throw SQLError(.unavailable, Self.systemMessage()) }
+      try Self.makeFile(at: path)
     }
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
@@ -139,6 +133,22 @@ package final class SQLiteConnection: SQLConnection {
 
   private func check(_ result: Int32) throws(SQLError) {
     guard result == SQLITE_OK else { throw SQLError(result, of: database) }
+  }
+
+  /// Makes an empty file that its owner alone can read, as a whole; SQLite gives the files beside it the same rights.
+  ///
+  /// It gets its name only when it is closed: closing a file takes away all locks that this process has on it (POSIX, fcntl),
+  /// those of another connection too, and then other processes would think that nobody uses the database.
+  private static func makeFile(at path: String) throws(SQLError) {
+    let name = "\(path).\(getpid())-\(pthread_self()).new"
+    let descriptor = open(name, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw SQLError(errno == EROFS || errno == EACCES ? .readOnly : .unavailable, systemMessage())
+    }
+    close(descriptor)
+    defer { unlink(name) }
+    // Another thread or process may have been faster.
+    guard link(name, path) == 0 || errno == EEXIST else { throw SQLError(.unavailable, systemMessage()) }
   }
 
   private static func systemMessage() -> String { String(cString: strerror(errno)).lowercased() }
