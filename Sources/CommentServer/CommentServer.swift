@@ -20,7 +20,8 @@ package final class CommentServer {
   private let writer: WriteQueue
   private let reader: ReadQueue
   /// What moderators ask for; and what they sign in with, which takes long.
-  let (moderation, logins): (AdminQueue, AdminQueue)
+  let moderation: AdminQueue
+  let logins: AdminQueue
   private let outbox: OutboxSender?
   let threads: ThreadCache
   var desk: PostingDesk

@@ -94,7 +94,7 @@ struct CommentCard {
   /// The first words of `text`, on one line.
   static func beginning(of text: String) -> String {
     let line = text.prefix(4 * beginningCount).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return line.count <= beginningCount ? line : line.prefix(beginningCount) + "…"
+    return line.count <= beginningCount ? line : "\(line.prefix(beginningCount))…"
   }
 }
 

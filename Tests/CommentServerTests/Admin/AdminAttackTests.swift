@@ -74,7 +74,7 @@ import Testing
         let scripts = page.components(separatedBy: "<script").count - 1
         #expect(scripts == 1, "one script, ours: \(path)")
         #expect(!page.contains("<img") && !page.contains("<svg") && !page.contains("<iframe"))
-        #expect(page.range(of: #"<[^>]* on[a-z]+\s*="#, options: .regularExpression) == nil)
+        for tag in Self.tags(in: page) { #expect(!tag.contains(" on"), "\(tag)") }
         #expect(
           page.range(
             of: #"(href|src|action)="?\s*(javascript|data|vbscript):"#, options: [.regularExpression, .caseInsensitive])
@@ -85,6 +85,23 @@ import Testing
     let page = try browser.get("/moderate?comment=\(reply.id)&token=\(link.text)").body
     #expect(page.contains("Let everybody read this comment?"))
     #expect(page.components(separatedBy: "<script").count == 2)
+  }
+
+  /// The tags of `page`, without what stands in quotes.
+  private static func tags(in page: String) -> [String] {
+    var tags: [String] = []
+    var (tag, isQuoted): (String?, Bool) = (nil, false)
+    for character in page {
+      switch character {
+      case "<" where tag == nil: tag = ""
+      case "\"" where tag != nil: isQuoted.toggle()
+      case ">" where !isQuoted:
+        if let tag { tags.append(tag) }
+        tag = nil
+      default: if !isQuoted { tag?.append(character) }
+      }
+    }
+    return tags
   }
 
   @Test func `bidi and zero-width names: they cannot turn the page around, nor look like another's`() throws {
@@ -139,12 +156,12 @@ import Testing
     let headers = [
       "X-Forwarded-Host": "evil.example", "X-Forwarded-Prefix": "//evil.example", "X-Original-URL": "//evil.example",
     ]
-    for _ in 0..<2 {
+    for isSignedIn in [false, true] {
+      if isSignedIn { try browser.signIn() }
       let answer = try browser.get(target, headers)
       let location = answer.field("Location")
       #expect(location == nil || location == "admin/login" || location == "../admin")
       #expect(!answer.head.contains("evil.example"))
-      try browser.signIn()
     }
     let id = try browser.server.waiting()
     let answer = try browser.press(

@@ -102,8 +102,11 @@ extension RawClient.Answer {
 
   /// The value of the hidden field `name`, of the form that goes to `form` if that is given.
   func hidden(_ name: String, form: String? = nil) throws -> String {
-    var text = body[...]
-    if let form { text = try #require(text.range(of: "action=\"\(form)\"").map { text[$0.upperBound...] }) }
+    var text = Substring(body)
+    if let form {
+      let action = try #require(body.range(of: "action=\"\(form)\""), "no form for \(form)")
+      text = body[action.upperBound...]
+    }
     let mark = "name=\"\(name)\" value=\""
     let start = try #require(text.range(of: mark)?.upperBound, "no field \(name) in \(body.prefix(2_000))")
     return String(text[start...].prefix { $0 != "\"" })
