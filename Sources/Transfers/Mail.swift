@@ -74,8 +74,9 @@ package struct Mail: Sendable, Equatable {
 
   /// Of the characters of a line 78 are usual, and the field's name takes some.
   private static let longestPlain = 60
-  /// An encoded word has at most 75 characters: these bytes make 60, and 12 stand around them.
-  private static let bytesOfWord = 45
+  /// A line with encoded words has at most 76 characters: these bytes make 52, 12 stand around them, and the field's name
+  /// in front of the first.
+  private static let bytesOfWord = 39
 
   private static func word(_ bytes: [UInt8]) -> String { "=?utf-8?B?\(Data(bytes).base64EncodedString())?=" }
 

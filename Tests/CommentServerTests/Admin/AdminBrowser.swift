@@ -87,7 +87,10 @@ final class AdminBrowser {
 
   /// Presses a button of the list: `approve` for one comment, as its own button does.
   func press(_ decision: String, _ id: UUIDv7, _ more: [(String, String)] = []) throws -> RawClient.Answer {
-    let token = try get("/admin").hidden("token", form: "admin/decide")
+    // The form is where there are comments.
+    let pages = try ["pending", "approved", "rejected"].map { try get("/admin?state=\($0)") }
+    let page = try #require(pages.first { $0.body.contains("action=\"admin/decide\"") })
+    let token = try page.hidden("token", form: "admin/decide")
     return try post("/admin/decide", [("token", token), ("one", "\(decision) \(id)")] + more)
   }
 }
