@@ -48,7 +48,7 @@ package final class CommentServer {
     let now = clock()
     let (tokens, proofs, addresses) = try Self.keys(opener, now)
     desk = PostingDesk(
-      site: settings.site, moderation: settings.moderation, rates: settings.rates,
+      site: settings.site, policy: settings.policy, rates: settings.rates,
       proofs: ProofOfWork(keys: ProofKeys(secret: proofs.secret)), key: tokens)
     do throws(ListenError) {
       let loop = try EventLoop()
@@ -138,11 +138,15 @@ package final class CommentServer {
 
   // MARK: Keys
 
-  /// What `address` is known by today.
-  func key(of address: IPAddress, at now: Timestamp) -> String {
+  /// What the network that `request` comes from is known by today.
+  func addressKey(of request: HTTPRequest, at now: Timestamp) -> String {
     // A day whose key could not be had yet is counted to the latest before it.
     guard let key = addressKeys[now.day] ?? addressKeys.max(by: { $0.key < $1.key })?.value else { return "" }
-    return AddressKey.text(of: address.network.bytes, key: key)
+    // No address has another number of bytes.
+    guard let peer = NetworkPrefix(bytes: request.peer.bytes) else { return "" }
+    let client = settings.proxies.client(
+      peer: peer, forwardedFor: request.fields["x-forwarded-for"].map { [$0] } ?? [])
+    return AddressKey.text(of: client.customer.bytes, key: key)
   }
 
   private func note(_ keys: [Int: StoreKey]) {

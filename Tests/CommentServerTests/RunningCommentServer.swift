@@ -16,15 +16,17 @@ final class RunningCommentServer: Sendable {
   private let ended: DispatchSemaphore
   private let time: TestClock
 
+  /// This machine and a network of proxies.
+  static let proxies = TrustedProxies(["127.0.0.1", "10.0.0.0/8"].compactMap { NetworkPrefix($0) })
   static let origin = "https://help.example.com"
 
   /// - Parameters:
   ///   - folder: of another server, to work on the same database.
-  ///   - adjust: what else the settings say.
+  ///   - change: what is to be otherwise than in other tests.
   init(
     moderation: PostingDesk.Moderation = .after, rates: PostingRates = PostingRates(perNetwork: 1000, perPage: 1000),
-    proxies: Set<IPAddress> = [], folder: String? = nil,
-    adjust: (inout ServerSettings) -> Void = { _ in }
+    proxies: TrustedProxies = TrustedProxies(), folder: String? = nil,
+    change: (inout ServerSettings) -> Void = { _ in }
   ) throws {
     self.folder = folder ?? FileManager.default.temporaryDirectory.path + "/guidegen-server-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: self.folder, withIntermediateDirectories: true)
@@ -33,7 +35,10 @@ final class RunningCommentServer: Sendable {
     var settings = ServerSettings(
       origin: Self.origin, listen: ListenAddress(port: 0), moderation: moderation, rates: rates, proxies: proxies)
     settings.editTime = 900
-    adjust(&settings)
+    // The tests write many comments at once, all of the same unknown author.
+    settings.spam.holdsNewcomers = false
+    (settings.spam.leastSeconds, settings.spam.usualFromNetwork, settings.spam.usualToPage) = (0, 10_000, 10_000)
+    change(&settings)
     let opener = StoreOpener { () throws(StoreError) in try CommentStore(path: database, creates: true) }
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)

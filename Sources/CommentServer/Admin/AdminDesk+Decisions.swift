@@ -33,7 +33,7 @@ extension AdminDesk {
   ) throws(SQLError) -> Comment? {
     // A database may hold several sites' comments, and each has moderators of its own.
     guard let known = try store.comment(id), known.page.site == site else { return nil }
-    return try store.set(decision.state, of: id)
+    return try store.set(decision.state, of: id, at: now)
   }
 
   private static func decision(in request: AdminRequest) -> (Decision, [UUIDv7])? {

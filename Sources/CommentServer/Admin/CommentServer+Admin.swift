@@ -23,8 +23,7 @@ extension CommentServer {
     default: break
     }
     let now = clock()
-    let address = key(of: request.client(trusting: settings.proxies), at: now)
-    guard let asked = AdminRequest(request, target, route, address: address, now: now) else {
+    guard let asked = AdminRequest(request, target, route, address: addressKey(of: request, at: now), now: now) else {
       return .answer(AdminPage.notice(400, "This form cannot be read", root: route.root))
     }
     let desk = AdminDesk(settings: settings, key: desk.key, titles: pages.titles(at: now))

@@ -8,7 +8,7 @@ extension CommentStore {
       let rows = try connection.run(
         """
         SELECT c.id, t.site, t.path, c.parent, c.depth, c.state, c.author, c.website, c.markdown, c.html, c.created,
-          c.edited, c.verdicts
+          c.edited, c.verdicts, c.author_id, c.upvotes, c.downvotes
         FROM comments c JOIN threads t ON t.id = c.thread WHERE c.thread = ?1 AND c.state = 'approved'
         """, [.text(thread.text(0))])
       let comments = rows.compactMap(Comment.init)
@@ -36,7 +36,7 @@ extension CommentStore {
     let rows = try connection.run(
       """
       SELECT c.id, t.site, t.path, c.parent, c.depth, c.state, c.author, c.website, c.markdown, c.html, c.created,
-        c.edited, c.verdicts
+        c.edited, c.verdicts, c.author_id, c.upvotes, c.downvotes
       FROM comments c JOIN threads t ON t.id = c.thread WHERE c.id = ?1
       """, [.text(id.description)])
     return rows.first.flatMap(Comment.init)

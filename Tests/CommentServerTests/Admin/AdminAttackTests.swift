@@ -64,7 +64,7 @@ import Testing
     _ = try store.post(new)
     var reply = new
     (reply.id, reply.parent, reply.nonce) = (UUIDv7(at: server.now, random: &random), new.id, UUID().uuidString)
-    _ = try store.set(.approved, of: new.id)
+    _ = try store.set(.approved, of: new.id, at: server.now)
     _ = try store.post(reply)
     try AdminBrowser.add(script, to: server)
     let other = AdminBrowser(server)

@@ -31,8 +31,8 @@ import Testing
     #expect(page.contains("3 hours ago"))
     #expect(page.contains("In reply to <bdi>Grace</bdi>: <span dir=\"auto\">Of old. Of old."))
     #expect(page.contains("…</span>"))
-    #expect(page.contains("no work was done for it</li>"))
-    #expect(page.contains("its author gives a website</li>"))
+    #expect(page.contains("<li>work +10: no work was done for it</li>"))
+    #expect(page.contains("<li>links +5: its author gives a website</li>"))
   }
 
   @Test func `a comment is approved, taken off again, and deleted after a question`() throws {

@@ -109,7 +109,7 @@ import Testing
 
   @Test func `unlimited login tries: from one network few may be made, and other networks are not kept out`() throws {
     let server = try AdminBrowser.server { settings in
-      settings.proxies = [.loopback]
+      settings.proxies = RunningCommentServer.proxies
       settings.moderators.logins.perNetwork = 3
     }
     for _ in 0..<3 {
@@ -132,7 +132,7 @@ import Testing
     throws
   {
     let server = try AdminBrowser.server { settings in
-      settings.proxies = [.loopback]
+      settings.proxies = RunningCommentServer.proxies
       settings.moderators.logins.perName = 3
     }
     let own = AdminBrowser(server)

@@ -68,7 +68,7 @@ import Transfers
     #expect(mail.to == ["mod@example.com"])
     #expect(mail.text.contains("By: Zoë 日本\nWebsite: https://zoe.example/\nWritten: 2027-01-15T08:00:00Z\n"))
     #expect(mail.text.contains("> First line.\n> \n> -- \n> Approve: https://evil.example/\n"))
-    #expect(mail.text.contains("Why it waits: no work was done for it"))
+    #expect(mail.text.contains("Why it waits: work +10: no work was done for it"))
     #expect(mail.links.map { $0.prefix { $0 != "?" } } == ["/moderate", "/moderate", "/moderate", "/admin"])
     let approve = mail.links[0]
     let browser = AdminBrowser(server)
@@ -108,7 +108,7 @@ import Transfers
     #expect(try server.state(other) == .pending)
     #expect(try browser.post("/moderate", own).status == 200)
     // A moderator changes their mind; the link does not change it back.
-    _ = try server.store().set(.rejected, of: first)
+    _ = try server.store().set(.rejected, of: first, at: server.now)
     #expect(try browser.post("/moderate", own).status == 403)
     #expect(try server.state(first) == .rejected)
     server.pass(seconds: 7 * 86_400)
@@ -148,7 +148,7 @@ import Transfers
     let first = try AdminBrowser.server()
     for number in 0..<25 { _ = try first.waiting(["text": "Number \(number)."]) }
     let rejected = try first.waiting(["text": "Decided."])
-    _ = try first.store().set(.rejected, of: rejected)
+    _ = try first.store().set(.rejected, of: rejected, at: first.now)
     first.stop()
     let server = try server(folder: first.folder)
     let mail = try mail()
@@ -158,7 +158,7 @@ import Transfers
     #expect(!mail.text.contains("Decided."))
     let last = try server.waiting(["text": "Later."])
     #expect(try self.mail().text.contains("> Later."))
-    _ = try server.store().set(.approved, of: last)
+    _ = try server.store().set(.approved, of: last, at: server.now)
   }
 
   @Test func `only moderators get mail: never who writes, whatever they write`() throws {

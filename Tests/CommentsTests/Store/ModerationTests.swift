@@ -19,18 +19,18 @@ import Testing
     var new = TestStore.comment("Secret words.")
     (new.addressKey, new.website, new.verdicts) = ("1-ab", "https://example.com/", "why")
     let comment = try test.post(new)
-    let found = try test.store.set(.deleted, of: comment.id)
+    let found = try test.store.set(.deleted, of: comment.id, at: TestStore.now)
     let deleted = try #require(found)
     #expect(deleted.author == "" && deleted.markdown == "" && deleted.html == "" && deleted.verdicts == "")
     #expect(deleted.website == nil)
-    #expect(try test.store.set(.approved, of: comment.id) == nil)
+    #expect(try test.store.set(.approved, of: comment.id, at: TestStore.now) == nil)
     #expect(try test.store.comments(of: TestStore.page.site, in: .deleted, limit: 10) == [deleted])
   }
 
   @Test func `a comment that is not there cannot be decided on`() throws {
     var random = SystemRandomNumberGenerator()
     let store = try TestStore().store
-    #expect(try store.set(.approved, of: UUIDv7(at: TestStore.now, random: &random)) == nil)
+    #expect(try store.set(.approved, of: UUIDv7(at: TestStore.now, random: &random), at: TestStore.now) == nil)
   }
 
   @Test func `the states are counted for each site`() throws {
@@ -49,7 +49,7 @@ import Testing
       for _ in 0..<3 {
         group.addTask {
           let store = try CommentStore(path: path, creates: false)
-          for comment in comments { _ = try store.set(.approved, of: comment) }
+          for comment in comments { _ = try store.set(.approved, of: comment, at: TestStore.now) }
         }
       }
       try await group.waitForAll()
