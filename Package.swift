@@ -131,8 +131,13 @@ let package = Package(
 
     // HTTP over comments.
     .target(
-      name: "CommentServer", dependencies: ["Comments", "HTTP", "JSON", "Threads", "Transfers"],
-      resources: [.embedInCode("Admin/admin.css"), .embedInCode("Admin/admin.js")], swiftSettings: strict),
+      name: "CommentServer",
+      dependencies: [
+        "CDeflate", "Comments", "HTTP", "JSON", "Threads", "Transfers",
+        .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
+      ],
+      resources: [.embedInCode("Admin/admin.css"), .embedInCode("Admin/admin.js")],
+      swiftSettings: strict, linkerSettings: [.linkedLibrary(":libdeflate.a")]),
 
     // Text on paper: set with Pango, written as tagged PDF.
     .target(

@@ -32,7 +32,7 @@ extension AdminDesk {
     guard !statistics.waiting.isEmpty else { return nil }
     let rows = statistics.waiting.map { page, count -> HTML in
       """
-      <tr><th scope="row"><a href="\(address(of: page))"><bdi>\(titles[page.path] ?? page.path)</bdi></a></th><td>\(count)</td></tr>
+      <tr><th scope="row"><a href="\(address(of: page))"><bdi>\(titles[page.path])</bdi></a></th><td>\(count)</td></tr>
 
       """
     }

@@ -7,8 +7,7 @@ import HTTP
 struct AdminDesk: Sendable {
   let settings: ServerSettings
   let key: StoreKey
-  /// Of the help centre's pages, by path.
-  let titles: [String: String]
+  let titles: PageTitles
 
   var site: String { settings.site }
   /// Where browsers reach the server: links in mail begin with it, and forms come from it.

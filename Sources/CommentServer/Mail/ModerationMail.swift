@@ -8,8 +8,7 @@ struct ModerationMail {
   /// Where browsers reach the server: all links begin with it, whatever a request said.
   let base: PublicAddress
   let key: StoreKey
-  /// Of the help centre's pages, by path.
-  let titles: [String: String]
+  let titles: PageTitles
   let now: Timestamp
 
   /// How many comments one mail shows; of the others it says how many they are.
@@ -73,7 +72,7 @@ struct ModerationMail {
     return "\(base)/moderate?comment=\(comment.id)&token=\(token.text)"
   }
 
-  private func title(of comment: Comment) -> String { titles[comment.page.path] ?? comment.page.path }
+  private func title(of comment: Comment) -> String { titles[comment.page.path] }
 
   /// Each line behind a sign, so that nothing of it can be taken for ours.
   private static func quoted(_ text: String) -> [String] {

@@ -15,12 +15,12 @@ package final class SQLiteConnection: SQLConnection {
   /// Opens the file at `path`; one that is not there is made if `creates`, readable by its owner alone.
   package init(path: String, creates: Bool) throws(SQLError) {
     if creates {
-      // SQLite gives the files beside it the same rights.
-      let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else {
+      // SQLite gives the files beside it the same rights. The file is made without being opened: to close it would take
+      // away the locks that other connections of this process have on it, and another process that closes it then would
+      // delete the log that they write to (sqlite.org/howtocorrupt.html, 2.2).
+      guard mknod(path, S_IFREG | 0o600, 0) == 0 || errno == EEXIST else {
         throw SQLError(errno == EROFS || errno == EACCES ? .readOnly : .unavailable, Self.systemMessage())
       }
-      close(descriptor)
     } else if access(path, F_OK) != 0 {
       throw SQLError(.unavailable, Self.systemMessage())
     }

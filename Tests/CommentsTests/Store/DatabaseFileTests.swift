@@ -39,6 +39,19 @@ import Testing
     #expect(error == .laterVersion(999))
   }
 
+  @Test func `another process that looks into the database and goes takes nothing with it`() throws {
+    let test = try TestStore()
+    try test.post(TestStore.comment())
+    // A second connection, as a server has one for each of its threads.
+    let second = try CommentStore(path: test.path, creates: true)
+    #expect(try second.count(of: TestStore.page) == 1)
+    #expect(try test.countInAnotherProcess() == 1)
+    #expect(FileManager.default.fileExists(atPath: test.path + "-wal"))
+    for _ in 0..<3 { try test.post(TestStore.comment()) }
+    #expect(try test.countInAnotherProcess() == 4)
+    #expect(try second.count(of: TestStore.page) == 4)
+  }
+
   @Test func `four processes that begin at once make the tables once`() async throws {
     let folder = FileManager.default.temporaryDirectory.path + "/guidegen-comments-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
