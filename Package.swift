@@ -137,8 +137,8 @@ let package = Package(
         "CDeflate", "Comments", "HTTP", "JSON", "Threads", "Transfers",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
-      resources: [.embedInCode("Admin/admin.css"), .embedInCode("Admin/admin.js")], swiftSettings: strict,
-      linkerSettings: [.linkedLibrary(":libdeflate.a")]),
+      resources: [.embedInCode("Admin/admin.css"), .embedInCode("Admin/admin.js")],
+      swiftSettings: strict, linkerSettings: [.linkedLibrary(":libdeflate.a")]),
 
     // Text on paper: set with Pango, written as tagged PDF.
     .target(

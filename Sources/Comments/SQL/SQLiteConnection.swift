@@ -13,9 +13,15 @@ package final class SQLiteConnection: SQLConnection {
   ///
   /// - Parameter patience: how long to wait for another process that writes, in milliseconds.
   package init(path: String, creates: Bool, patience: Int = 10_000) throws(SQLError) {
-    if access(path, F_OK) != 0 {
-      guard creates else { throw SQLError(.unavailable, Self.systemMessage()) }
-      try Self.makeFile(at: path)
+    if creates {
+      // SQLite gives the files beside it the same rights. The file is made without being opened: to close it would take
+      // away the locks that other connections of this process have on it, and another process that closes it then would
+      // delete the log that they write to (sqlite.org/howtocorrupt.html, 2.2).
+      guard mknod(path, S_IFREG | 0o600, 0) == 0 || errno == EEXIST else {
+        throw SQLError(errno == EROFS || errno == EACCES ? .readOnly : .unavailable, Self.systemMessage())
+      }
+    } else if access(path, F_OK) != 0 {
+      throw SQLError(.unavailable, Self.systemMessage())
     }
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
@@ -133,22 +139,6 @@ package final class SQLiteConnection: SQLConnection {
 
   private func check(_ result: Int32) throws(SQLError) {
     guard result == SQLITE_OK else { throw SQLError(result, of: database) }
-  }
-
-  /// Makes an empty file that its owner alone can read, as a whole; SQLite gives the files beside it the same rights.
-  ///
-  /// It gets its name only when it is closed: closing a file takes away all locks that this process has on it (POSIX, fcntl),
-  /// those of another connection too, and then other processes would think that nobody uses the database.
-  private static func makeFile(at path: String) throws(SQLError) {
-    let name = "\(path).\(getpid())-\(pthread_self()).new"
-    let descriptor = open(name, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw SQLError(errno == EROFS || errno == EACCES ? .readOnly : .unavailable, systemMessage())
-    }
-    close(descriptor)
-    defer { unlink(name) }
-    // Another thread or process may have been faster.
-    guard link(name, path) == 0 || errno == EEXIST else { throw SQLError(.unavailable, systemMessage()) }
   }
 
   private static func systemMessage() -> String { String(cString: strerror(errno)).lowercased() }
