@@ -39,6 +39,7 @@ let package = Package(
     .systemLibrary(name: "CBrotli", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
     .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
 
     .systemLibrary(name: "CPango", pkgConfig: "pangoft2", providers: [.apt(["libpango1.0-dev"]), .brew(["pango"])]),
@@ -118,11 +119,11 @@ let package = Package(
     .target(
       name: "Comments",
       dependencies: [
-        "CSQLite", "Diagnostics", "JSON", "Markdown",
+        "CExpat", "CSQLite", "CZlib", "Diagnostics", "JSON", "Markdown",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
-      swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a")]),
+      swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a"), .linkedLibrary(":libexpat.a")]),
 
     // HTTP over comments.
     .target(name: "CommentServer", dependencies: ["Comments", "HTTP", "JSON", "Threads"], swiftSettings: strict),

@@ -33,9 +33,15 @@ package protocol SQLConnection: AnyObject {
   /// Takes back what was done since `begin`; does nothing outside of a transaction, and says nothing of what goes wrong:
   /// a connection that is lost has rolled back by itself.
   func rollback()
+
+  /// Takes what was deleted out of the database's files too, as far as that is in its power; not within a transaction.
+  func purge() throws(SQLError)
 }
 
 extension SQLConnection {
+  /// Nothing, where files are a server's own business.
+  package func purge() throws(SQLError) {}
+
   /// What `body` does, all or nothing.
   ///
   /// Where the database says that another transaction was in the way (SQLSTATE 40001, or a lock in SQLite), it is done
