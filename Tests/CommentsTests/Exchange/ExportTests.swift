@@ -150,7 +150,7 @@ import Testing
     let text = Self.everything.replacing(old, with: new, maxReplacements: 1)
     let refusal = test.refusal(of: ImportOptions(.guidegen, file: try folder.file(text)))
     #expect(refusal.hasPrefix(message), "\(refusal)")
-    #expect(try TestStore.exported(test.store) == Self.everything.prefix { $0 != "\n" } + "\n")
+    #expect(try TestStore.exported(test.store) == String(Self.everything.prefix { $0 != "\n" }) + "\n")
   }
 
   @Test func `HTML in an export is not believed`() throws {

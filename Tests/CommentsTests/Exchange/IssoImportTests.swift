@@ -167,7 +167,7 @@ import Testing
           "INSERT INTO comments VALUES(9,\(id),\(parent),\(1_795_914_000 + time),NULL,1,'','\(id)','A',NULL,NULL,0,0,X'00',0);\n"
         }.joined()
         + (10..<18).map { id in
-          "INSERT INTO comments VALUES(9,\(id),\(id == 10 ? 0 : id - 1),1795914100,NULL,1,'','\(id)','A',NULL,NULL,0,0,X'00',0);\n"
+          "INSERT INTO comments VALUES(9,\(id),\(id == 10 ? 0 : id - 1),\(1_795_914_100 + id),NULL,1,'','\(id)','A',NULL,NULL,0,0,X'00',0);\n"
         }.joined())
     let report = try test.store.importComments(options)
     #expect(report.count == 14)

@@ -42,7 +42,7 @@ final class XMLReader {
   static func read(
     _ file: InputFile, _ handle: @escaping (XMLEvent, Place) throws(ImportError) -> Void
   ) throws(ImportError) {
-    guard let parser = XML_ParserCreateNS("", CChar(bitPattern: Self.separator)) else {
+    guard let parser = XML_ParserCreateNS(nil, CChar(bitPattern: Self.separator)) else {
       throw .problem("there is not enough memory", at: Place(file: file.name))
     }
     try XMLReader(file, parser, handle).read()
@@ -59,7 +59,6 @@ final class XMLReader {
   }
 
   private func read() throws(ImportError) {
-    XML_SetEncoding(parser, nil)
     XML_SetBillionLaughsAttackProtectionMaximumAmplification(parser, 10)
     XML_SetBillionLaughsAttackProtectionActivationThreshold(parser, 1 << 20)
     // The parser calls only while `read` runs, and `self` lives as long.

@@ -52,7 +52,8 @@ package struct PageMap: Sendable, Equatable {
   /// - Parameter comments: how many comments have it.
   func unknown(_ link: String, comments: Int = 0, at place: Place) -> Diagnostic {
     let count = comments == 0 ? "" : comments == 1 ? " (1 comment)" : " (\(comments) comments)"
-    let nearest = nearestName(to: Self.path(of: link), among: pages)
+    let path = Self.path(of: VisibleText.line(link))
+    let nearest = nearestName(to: path.hasSuffix(".html") ? path : path + ".html", among: pages)
     let advice = nearest.map { "; is it \"\($0)\"?" } ?? ""
     return .error(
       "there is no page for \"\(VisibleText.line(link))\"\(count)", at: place,

@@ -39,19 +39,22 @@ extension CommentStore {
     header.add("site", site)
     try write(Self.lines([header]))
     var count = 0
-    for thread in try read({ () throws(SQLError) in try exportedThreads(of: site) }) {
+    let threads = try read { () throws(SQLError) -> [ExportedThread] in try exportedThreads(of: site) }
+    for thread in threads {
       try write(Self.lines([thread.json]))
       var last: UUIDv7?
       while true {
-        var records = try read { () throws(SQLError) in try records(ofThread: thread.id, after: last) }
+        var records = try read { () throws(SQLError) -> [CommentRecord] in
+          try self.records(ofThread: thread.id, after: last)
+        }
         guard let final = records.last else { break }
         if !options.includesAddressKeys { for index in records.indices { records[index].addressKey = nil } }
         try write(Self.lines(records.map(\.json)))
         (count, last) = (count + records.count, final.id)
       }
     }
-    try write(Self.lines(try read { () throws(SQLError) in try exportedTokens(of: site) }))
-    try write(Self.lines(try read { () throws(SQLError) in try exportedAnswers(of: site) }))
+    try write(Self.lines(try read { () throws(SQLError) -> [JSONText] in try exportedTokens(of: site) }))
+    try write(Self.lines(try read { () throws(SQLError) -> [JSONText] in try exportedAnswers(of: site) }))
     return count
   }
 
