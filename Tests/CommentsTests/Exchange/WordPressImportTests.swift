@@ -105,8 +105,8 @@ import Testing
     )
     #expect(
       test.refusal(of: try options(text)) == """
-        wxr.xml:26:3: error: comment 1 has the unknown state "maybe"
-        wxr.xml:41:3: error: comment 2 has no time in "wp:comment_date_gmt"
+        wxr.xml:25:3: error: comment 1 has the unknown state "maybe"
+        wxr.xml:40:3: error: comment 2 has no time in "wp:comment_date_gmt"
         """)
     #expect(
       test.refusal(of: try options("<html><body></body></html>"))

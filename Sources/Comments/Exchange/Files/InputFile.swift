@@ -44,7 +44,10 @@ final class InputFile {
   private func message() -> String? {
     var number: Int32 = 0
     guard let words = gzerror(file, &number), number != Z_OK else { return nil }
-    return number == Z_ERRNO ? Self.systemMessage() : String(cString: words)
+    if number == Z_ERRNO { return Self.systemMessage() }
+    // zlib says its file's name first.
+    let message = String(cString: words)
+    return message.hasPrefix(name + ": ") ? String(message.dropFirst(name.count + 2)) : message
   }
 
   private static func systemMessage() -> String { String(cString: strerror(errno)).lowercased() }

@@ -80,7 +80,8 @@ struct MarkdownLine {
   }
 
   private mutating func close(_ mark: Mark) {
-    let whole = scalars[min(mark.start, scalars.count)...]
+    // A copy: a slice would make the array copy itself when it is changed.
+    let whole = Array(scalars[min(mark.start, scalars.count)...])
     let leading = whole.prefix(while: Self.isSpace)
     let trailing = whole.dropFirst(leading.count).reversed().prefix(while: Self.isSpace).reversed()
     let inner = whole.dropFirst(leading.count).dropLast(trailing.count)
