@@ -40,6 +40,21 @@ package final class SQLiteConnection: SQLConnection {
       """)
   }
 
+  /// Opens the file at `path`, which another program has made, to read it; nothing in it can change or run anything.
+  package init(reading path: String) throws(SQLError) {
+    guard access(path, R_OK) == 0 else { throw SQLError(.unavailable, Self.systemMessage()) }
+    var opened: OpaquePointer?
+    let result = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nil)
+    guard result == SQLITE_OK, let opened else {
+      defer { sqlite3_close_v2(opened) }
+      throw SQLError(result, of: opened)
+    }
+    database = opened
+    sqlite3_extended_result_codes(database, 1)
+    sqlite3_busy_timeout(database, Self.patience)
+    try runScript("PRAGMA trusted_schema=OFF; PRAGMA query_only=ON; PRAGMA cell_size_check=ON;")
+  }
+
   deinit {
     for statement in statements.values { sqlite3_finalize(statement) }
     sqlite3_close_v2(database)
@@ -89,6 +104,16 @@ package final class SQLiteConnection: SQLConnection {
 
   package func hasTable(_ name: String) throws(SQLError) -> Bool {
     !(try run("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1", [.text(name)])).isEmpty
+  }
+
+  package func purge() throws(SQLError) {
+    // A file that is copied within memory would need as much of it. What was deleted stands in no page of the new file, and
+    // then the log, which has all that was written lately, is cut to nothing.
+    try runScript("PRAGMA temp_store=FILE; VACUUM; PRAGMA temp_store=MEMORY;")
+    let rows = try run("PRAGMA wal_checkpoint(TRUNCATE)", [])
+    guard rows.first?.integer(0) == 0 else {
+      throw SQLError(.locked, "another process reads the database, so that its log still has what was deleted")
+    }
   }
 
   // MARK: Pointers
