@@ -5,25 +5,26 @@ import Crypto
 ///     fields ─► checked, rendered ─► proof ─► judged ─► NewComment, for the store
 package struct PostingDesk: Sendable {
   package var site: String
-  package var moderation: Moderation
+  /// How comments are judged.
+  package var policy: SpamPolicy
   package var limits = CommentLimits()
   package var rates: PostingRates
   package var proofs: ProofOfWork
-  /// Signs the nonces of clients that have none.
+  /// Signs the nonces of clients that have none, and what says who an author is.
   package var key: StoreKey
 
   /// When moderators look at comments.
   package enum Moderation: String, Sendable, CaseIterable {
     /// Each comment waits.
     case before
-    /// What work was done for and what has no links is public at once.
+    /// What the rules for spam find nothing in is public at once.
     case after
   }
 
   package init(
-    site: String, moderation: Moderation, rates: PostingRates, proofs: ProofOfWork, key: StoreKey
+    site: String, policy: SpamPolicy, rates: PostingRates, proofs: ProofOfWork, key: StoreKey
   ) {
-    (self.site, self.moderation, self.rates, self.proofs, self.key) = (site, moderation, rates, proofs, key)
+    (self.site, self.policy, self.rates, self.proofs, self.key) = (site, policy, rates, proofs, key)
   }
 
   /// The comment that `fields` make.
@@ -44,13 +45,15 @@ package struct PostingDesk: Sendable {
     }
     let (name, website, text) = try Self.checked(fields, limits)
     let proof = try proof(fields, page, now)
-    let findings = findings(fields, text, proof)
     var new = NewComment(
-      id: UUIDv7(at: now, random: &random), page: page, parent: parent,
-      state: moderation == .after && findings.isEmpty ? .approved : .pending, author: name.text,
+      id: UUIDv7(at: now, random: &random), page: page, parent: parent, state: .pending, author: name.text,
       markdown: text.source, html: text.html, created: now, nonce: try nonce(fields, from: address, now))
     new.website = website?.address.text
-    new.verdicts = findings.joined(separator: "\n")
+    var submission = Submission(name: name.text, website: website?.address, text, now: now.seconds)
+    (submission.trap, submission.proof) = (fields.trap, proof)
+    new.judging = Judging(submission, by: policy)
+    // Who cannot be told to be known is new; a token that has expired must not keep anybody from writing.
+    new.authorID = AuthorToken(fields.author, at: now, key: key)?.id
     new.proof = proof.map { proof in
       NewComment.UsedProof(
         id: Hexadecimal.encoded(proof.identifier), expires: Timestamp(milliseconds: proof.expires * 1000))
@@ -94,18 +97,6 @@ package struct PostingDesk: Sendable {
     }
   }
 
-  /// What speaks for a look by a moderator, in their words.
-  private func findings(_ fields: PostedFields, _ text: CommentMarkdown, _ proof: VerifiedProof?) -> [String] {
-    var findings: [String] = []
-    if proof == nil { findings.append("no work was done for it") }
-    if !fields.trap.isEmpty { findings.append("a field was filled that people do not see") }
-    if !text.links.isEmpty {
-      findings.append("it has \(text.links.count == 1 ? "a link" : "\(text.links.count) links")")
-    }
-    if !fields.website.isEmpty { findings.append("its author gives a website") }
-    return findings
-  }
-
   /// The client's nonce; for a form without a script, one that the same form sent again has too.
   private func nonce(_ fields: PostedFields, from address: String, _ now: Timestamp) throws(PostingProblem) -> String {
     guard fields.nonce.isEmpty else {
@@ -139,10 +130,13 @@ package struct PostingRates: Sendable, Equatable {
 
   private static let hour = 3_600_000
 
-  func rules(address: String, page: PageKey) -> [RateRule] {
-    [
-      RateRule(bucket: "post from \(address) to \(page.site)", period: Self.hour, limit: perNetwork),
-      RateRule(bucket: "post to \(page.site)/\(page.path)", period: Self.hour, limit: perPage),
-    ]
+  /// What is counted of a comment.
+  ///
+  /// - Parameter address: what the network that it comes from is known by.
+  package func rules(address: String, page: PageKey) -> [RateRule] {
+    var fromNetwork = RateRule(bucket: "post from \(address) to \(page.site)", period: Self.hour, limit: perNetwork)
+    var toPage = RateRule(bucket: "post to \(page.site)/\(page.path)", period: Self.hour, limit: perPage)
+    (fromNetwork.meaning, toPage.meaning) = (.fromNetwork, .toPage)
+    return [fromNetwork, toPage]
   }
 }

@@ -9,20 +9,13 @@ package final class SQLiteConnection: SQLConnection {
   private let database: OpaquePointer
   private var statements: [Int: OpaquePointer] = [:]
 
-  /// How long to wait for another process that writes, in milliseconds.
-  private static let patience: Int32 = 10_000
-
   /// Opens the file at `path`; one that is not there is made if `creates`, readable by its owner alone.
-  package init(path: String, creates: Bool) throws(SQLError) {
-    if creates {
-      // SQLite gives the files beside it the same rights.
-      let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else {
-        throw SQLError(errno == EROFS || errno == EACCES ? .readOnly : .unavailable, Self.systemMessage())
-      }
-      close(descriptor)
-    } else if access(path, F_OK) != 0 {
-      throw SQLError(.unavailable, Self.systemMessage())
+  ///
+  /// - Parameter patience: how long to wait for another process that writes, in milliseconds.
+  package init(path: String, creates: Bool, patience: Int = 10_000) throws(SQLError) {
+    if access(path, F_OK) != 0 {
+      guard creates else { throw SQLError(.unavailable, Self.systemMessage()) }
+      try Self.makeFile(at: path)
     }
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
@@ -33,7 +26,7 @@ package final class SQLiteConnection: SQLConnection {
     }
     database = opened
     sqlite3_extended_result_codes(database, 1)
-    sqlite3_busy_timeout(database, Self.patience)
+    sqlite3_busy_timeout(database, Int32(clamping: patience))
     try runScript(
       """
       PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;
@@ -53,7 +46,10 @@ package final class SQLiteConnection: SQLConnection {
       sqlite3_reset(prepared)
       sqlite3_clear_bindings(prepared)
     }
-    for (index, value) in values.enumerated() { try check(bind(value, Int32(index + 1), to: prepared)) }
+    for (index, value) in values.enumerated() {
+      if case .text(let text) = value, text.utf8.contains(0) { throw .zeroByte }
+      try check(bind(value, Int32(index + 1), to: prepared))
+    }
     var rows: [SQLRow] = []
     while true {
       switch sqlite3_step(prepared) {
@@ -68,9 +64,12 @@ package final class SQLiteConnection: SQLConnection {
     try check(sqlite3_exec(database, text, nil, nil, nil))
   }
 
-  package func begin() throws(SQLError) {
+  package func begin(_ access: SQLAccess) throws(SQLError) {
+    switch access {
+    case .reading: try run("BEGIN", [])
     // The lock to write is taken at once: to ask for it later could find that the data has changed since.
-    try run("BEGIN IMMEDIATE", [])
+    case .writing: try run("BEGIN IMMEDIATE", [])
+    }
   }
 
   package func commit() throws(SQLError) {
@@ -80,6 +79,10 @@ package final class SQLiteConnection: SQLConnection {
   package func rollback() {
     guard sqlite3_get_autocommit(database) == 0 else { return }
     sqlite3_exec(database, "ROLLBACK", nil, nil, nil)
+  }
+
+  package func hasTable(_ name: String) throws(SQLError) -> Bool {
+    !(try run("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1", [.text(name)])).isEmpty
   }
 
   // MARK: Pointers
@@ -130,6 +133,22 @@ package final class SQLiteConnection: SQLConnection {
 
   private func check(_ result: Int32) throws(SQLError) {
     guard result == SQLITE_OK else { throw SQLError(result, of: database) }
+  }
+
+  /// Makes an empty file that its owner alone can read, as a whole; SQLite gives the files beside it the same rights.
+  ///
+  /// It gets its name only when it is closed: closing a file takes away all locks that this process has on it (POSIX, fcntl),
+  /// those of another connection too, and then other processes would think that nobody uses the database.
+  private static func makeFile(at path: String) throws(SQLError) {
+    let name = "\(path).\(getpid())-\(pthread_self()).new"
+    let descriptor = open(name, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw SQLError(errno == EROFS || errno == EACCES ? .readOnly : .unavailable, systemMessage())
+    }
+    close(descriptor)
+    defer { unlink(name) }
+    // Another thread or process may have been faster.
+    guard link(name, path) == 0 || errno == EEXIST else { throw SQLError(.unavailable, systemMessage()) }
   }
 
   private static func systemMessage() -> String { String(cString: strerror(errno)).lowercased() }

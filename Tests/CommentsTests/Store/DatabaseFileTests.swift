@@ -1,3 +1,4 @@
+import CommentDatabases
 import Comments
 import Foundation
 import Testing
@@ -39,19 +40,47 @@ import Testing
     #expect(error == .laterVersion(999))
   }
 
-  @Test func `four processes that begin at once make the tables once`() async throws {
+  @Test(.eachDatabase) func `four processes that begin at once make the tables once`() async throws {
     let folder = FileManager.default.temporaryDirectory.path + "/guidegen-comments-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
+    let address = try TestDatabase.current.address(for: folder)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<4 {
         group.addTask {
-          let store = try CommentStore(path: folder + "/comments.db", creates: true)
+          let store = try CommentStore(at: address, creates: true)
           _ = try store.post(TestStore.comment())
         }
       }
       try await group.waitForAll()
     }
-    #expect(try CommentStore(path: folder + "/comments.db", creates: false).count(of: TestStore.page) == 4)
+    #expect(try CommentStore(at: address, creates: false).count(of: TestStore.page) == 4)
+  }
+
+  /// Locks of one process on a file are gone when it closes that file anywhere: the other process would then take away what
+  /// the connections here go on to write into.
+  @Test func `a process that comes and goes does not part two connections of this one`() throws {
+    let test = try TestStore()
+    let reader = try CommentStore(path: test.path, creates: true)
+    try test.post(TestStore.comment("Before."))
+    let visitor = Process()
+    visitor.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    visitor.arguments = [
+      "python3", "-c",
+      """
+      import sqlite3, sys
+      database = sqlite3.connect(sys.argv[1])
+      database.execute("UPDATE threads SET version = 41")
+      database.commit()
+      database.close()
+      """, test.path,
+    ]
+    try visitor.run()
+    visitor.waitUntilExit()
+    try #require(visitor.terminationStatus == 0)
+    #expect(try reader.version(of: TestStore.page) == 41)
+    try test.post(TestStore.comment("After."))
+    #expect(try test.other().thread(of: TestStore.page).entries.count == 2)
+    #expect(try reader.version(of: TestStore.page) == 42)
   }
 }
