@@ -9,10 +9,13 @@ package final class SQLiteConnection: SQLConnection {
   private let database: OpaquePointer
   private var statements: [Int: OpaquePointer] = [:]
 
+  /// How long to wait for another process that writes, in milliseconds.
+  package static let usualPatience = 10_000
+
   /// Opens the file at `path`; one that is not there is made if `creates`, readable by its owner alone.
   ///
   /// - Parameter patience: how long to wait for another process that writes, in milliseconds.
-  package init(path: String, creates: Bool, patience: Int = 10_000) throws(SQLError) {
+  package init(path: String, creates: Bool, patience: Int = usualPatience) throws(SQLError) {
     if creates {
       // SQLite gives the files beside it the same rights. The file is made without being opened: to close it would take
       // away the locks that other connections of this process have on it, and another process that closes it then would
@@ -51,7 +54,7 @@ package final class SQLiteConnection: SQLConnection {
     }
     database = opened
     sqlite3_extended_result_codes(database, 1)
-    sqlite3_busy_timeout(database, Self.patience)
+    sqlite3_busy_timeout(database, Int32(Self.usualPatience))
     try runScript("PRAGMA trusted_schema=OFF; PRAGMA query_only=ON; PRAGMA cell_size_check=ON;")
   }
 
