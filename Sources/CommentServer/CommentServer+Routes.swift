@@ -9,6 +9,9 @@ extension CommentServer {
     case challenge = "/api/challenge"
     case preview = "/api/preview"
     case comments = "/api/comments"
+    /// One of them, with its identifier behind.
+    case comment = "/api/comments/"
+    case votes = "/api/votes"
     case export = "/api/export"
     /// Where forms without a script go.
     case form = "/comments"
@@ -19,18 +22,33 @@ extension CommentServer {
     var methods: [HTTPMethod] {
       switch self {
       case .thread, .counts, .challenge, .export, .style, .health, .ready: [.get, .head]
-      case .preview, .comments, .form: [.post]
+      case .preview, .comments, .votes, .form: [.post]
+      case .comment: [.put, .delete]
       }
     }
 
-    var allowed: String { methods == [.post] ? "POST" : "GET, HEAD" }
+    var allowed: String {
+      switch methods {
+      case [.post]: "POST"
+      case [.put, .delete]: "PUT, DELETE"
+      default: "GET, HEAD"
+      }
+    }
+
+    /// The route of `path`; nil where there is none.
+    init?(path: String) {
+      guard let route = Route(rawValue: path) ?? (path.hasPrefix(Route.comment.rawValue) ? .comment : nil) else {
+        return nil
+      }
+      self = route
+    }
   }
 
   func respond(to request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
     guard let target = RequestTarget(request.target) else {
       return .answer(problem(400, "This is not an address."), to: request, settings)
     }
-    guard let route = Route(rawValue: target.path) else {
+    guard let route = Route(path: target.path) else {
       return .answer(problem(404, "There is nothing here."), to: request, settings)
     }
     if request.method == .options { return .answer(permission(for: request, route.allowed)) }
@@ -42,9 +60,11 @@ extension CommentServer {
     switch route {
     case .thread: return thread(target, request, ticket)
     case .counts: return counts(target, request, ticket)
-    case .challenge: return .answer(challenge(target), to: request, settings)
+    case .challenge: return challenge(target, request, ticket)
     case .preview: return .answer(preview(request), to: request, settings)
     case .comments: return post(request, ticket)
+    case .comment: return change(UUIDv7(String(target.path.dropFirst(route.rawValue.count))), request, ticket)
+    case .votes: return vote(request, ticket)
     case .export: return export(request, ticket)
     case .form: return postForm(request, ticket)
     case .style:
@@ -60,7 +80,8 @@ extension CommentServer {
     guard request.fields["origin"] == settings.origin else { return answer }
     answer.headers += [
       ("Access-Control-Allow-Origin", settings.origin), ("Access-Control-Allow-Methods", methods),
-      ("Access-Control-Allow-Headers", "Content-Type"), ("Access-Control-Max-Age", "86400"), ("Vary", "Origin"),
+      ("Access-Control-Allow-Headers", "Authorization, Content-Type"), ("Access-Control-Max-Age", "86400"),
+      ("Vary", "Origin"),
     ]
     return answer
   }

@@ -20,6 +20,8 @@ package final class CommentServer {
   private let writer: WriteQueue
   private let reader: ReadQueue
   let threads: ThreadCache
+  private let maker: ChallengeMaker
+  let challenges: ChallengeStock
   var desk: PostingDesk
   /// By day: what addresses are known by.
   private var addressKeys: [Int: StoreKey] = [:]
@@ -43,9 +45,9 @@ package final class CommentServer {
     do throws(PageListError) { pages = try KnownPages(path: pageList) } catch { throw .pages(error) }
     let now = clock()
     let (tokens, proofs, addresses) = try Self.keys(opener, now)
+    let work = ProofOfWork(keys: ProofKeys(secret: proofs.secret))
     desk = PostingDesk(
-      site: settings.site, policy: settings.policy, rates: settings.rates,
-      proofs: ProofOfWork(keys: ProofKeys(secret: proofs.secret)), key: tokens)
+      site: settings.site, policy: settings.policy, rates: settings.rates, proofs: work, key: tokens)
     do throws(ListenError) {
       let loop = try EventLoop()
       let letters = Letterbox()
@@ -53,9 +55,12 @@ package final class CommentServer {
       self.loop = loop
       server = try HTTPServer(on: [settings.listen], loop: loop, headers: Self.headers)
       writer = WriteQueue(opener) { inbox.put([.written($0)]) }
-      let reader = ReadQueue(opener) { inbox.put([.read($0)]) }
+      let reader = ReadQueue(opener, hasVotes: settings.votes) { inbox.put([.read($0)]) }
       self.reader = reader
       threads = ThreadCache { reader.put($0) }
+      let maker = ChallengeMaker(work) { inbox.put([.made($0)]) }
+      self.maker = maker
+      challenges = ChallengeStock(maker)
       letters.owner = self
     } catch {
       throw .listen(error)
@@ -69,14 +74,18 @@ package final class CommentServer {
   /// Answers until the process gets one of `signals` or there is something to read from `descriptor`; then finishes what
   /// was begun.
   package func run(stoppingOn signals: [Int32], or descriptor: Int32? = nil) {
-    let workers = [Worker { [writer] in writer.run() }, Worker { [reader] in reader.run() }]
+    let workers = [
+      Worker { [writer] in writer.run() }, Worker { [reader] in reader.run() }, Worker { [maker] in maker.run() },
+    ]
     server.respond = { [unowned self] request, ticket in respond(to: request, ticket) }
     loop.every(milliseconds: Self.housekeeping) { [unowned self] in keepHouse() }
+    keepHouse()
     for signal in signals { loop.onSignal(signal) { [unowned self] in server.stop() } }
     if let descriptor { loop.onReadable(descriptor) { [unowned self] in server.stop() } }
     loop.run()
     writer.close()
     reader.close()
+    maker.close()
     for worker in workers { worker?.join() }
     loop.forgetHandlers()
     server.respond = { _, _ in .answer(.text(503, "The server has ended.\n")) }
@@ -105,6 +114,7 @@ package final class CommentServer {
       case .read(let outcomes):
         let now = clock()
         for outcome in outcomes { threads.take(outcome, at: now) }
+      case .made(let outcome): challenges.put(outcome)
       }
     }
   }
@@ -113,6 +123,7 @@ package final class CommentServer {
   enum Message: Sendable {
     case written([WriteQueue.Outcome])
     case read([ReadQueue.Outcome])
+    case made(ChallengeMaker.Outcome)
   }
 
   // MARK: Keys
@@ -134,9 +145,11 @@ package final class CommentServer {
   }
 
   private func keepHouse() {
-    let now = clock()
+    let (now, settings) = (clock(), settings)
     write { store throws(SQLError) in
       try store.tidy(at: now)
+      try store.forget(settings.retention, of: settings.site, at: now)
+      try store.forgetRareTokens(of: settings.site)
       try store.forgetAddressKeys(before: now.day - 1)
       return .keys(try Self.addressKeys(store, now))
     } then: { [unowned self] result in

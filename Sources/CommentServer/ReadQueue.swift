@@ -19,11 +19,14 @@ final class ReadQueue: Sendable {
 
   private let jobs = JobQueue<Job>()
   private let opener: StoreOpener
+  private let hasVotes: Bool
   private let report: @Sendable ([Outcome]) -> Void
 
-  /// - Parameter report: told of outcomes, on the reader's thread.
-  init(_ opener: StoreOpener, report: @escaping @Sendable ([Outcome]) -> Void) {
-    (self.opener, self.report) = (opener, report)
+  /// - Parameters:
+  ///   - hasVotes: whether threads show votes.
+  ///   - report: told of outcomes, on the reader's thread.
+  init(_ opener: StoreOpener, hasVotes: Bool, report: @escaping @Sendable ([Outcome]) -> Void) {
+    (self.opener, self.hasVotes, self.report) = (opener, hasVotes, report)
   }
 
   func put(_ job: Job) { _ = jobs.put(job) }
@@ -39,7 +42,7 @@ final class ReadQueue: Sendable {
         do throws(SQLError) {
           let opened = try opener.reopen(store)
           store = opened
-          report([(job.page, .success(try Self.read(job, opened)))])
+          report([(job.page, .success(try read(job, opened)))])
         } catch {
           report([(job.page, .failure(error))])
           if error.kind == .unavailable { store = nil }
@@ -48,9 +51,9 @@ final class ReadQueue: Sendable {
     }
   }
 
-  private static func read(_ job: Job, _ store: CommentStore) throws(SQLError) -> Finding {
+  private func read(_ job: Job, _ store: CommentStore) throws(SQLError) -> Finding {
     if let known = job.known, try store.version(of: job.page) == known { return .unchanged }
-    return .thread(RenderedThread(try store.thread(of: job.page)))
+    return .thread(RenderedThread(try store.thread(of: job.page), hasVotes: hasVotes))
   }
 }
 
@@ -62,10 +65,10 @@ struct RenderedThread: Sendable {
   /// Differs from that of every other state of the thread.
   let tag: String
 
-  init(_ thread: CommentThread) {
-    (version, count, json) = (thread.version, thread.count, thread.json)
+  init(_ thread: CommentThread, hasVotes: Bool) {
+    (version, count, json) = (thread.version, thread.count, thread.json(hasVotes: hasVotes))
     // A database may be made anew, and its versions begin again: the first comment is another then.
     let first = thread.entries.first?.id.description ?? ""
-    tag = "\"\(thread.version)-\(first)\""
+    tag = "\"\(thread.version)\(hasVotes ? "v" : "")-\(first)\""
   }
 }

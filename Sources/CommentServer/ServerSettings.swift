@@ -12,6 +12,10 @@ package struct ServerSettings: Sendable {
   package var spam = SpamPolicy()
   /// Whose word on a client's address is taken: those who pass requests on.
   package var proxies: TrustedProxies
+  /// For how long is kept what no reader sees.
+  package var retention = Retention()
+  /// Whether readers vote on comments.
+  package var votes = false
   /// How long an author may change a comment, in seconds.
   package var editTime = 900
 
