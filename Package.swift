@@ -201,7 +201,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "LettersTests", dependencies: ["Letters"], swiftSettings: strict),
     .testTarget(
-      name: "GuidegenTests", dependencies: ["guidegen", "Guide", "YAML"], exclude: ["readers"], swiftSettings: strict),
+      name: "GuidegenTests", dependencies: ["guidegen", "Guide", "RawHTTP", "YAML"], exclude: ["readers"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -30,6 +30,9 @@ struct Guidegen: ParsableCommand {
     #if Enrollment
     commands.append(EnrollCommand.self)
     #endif
+    #if Comments
+    commands.append(CommentsCommand.self)
+    #endif
     #if Letters
     commands.append(LettersCommand.self)
     #elseif Enrollment

@@ -1,3 +1,4 @@
+import Diagnostics
 import Glibc
 
 /// What the process says: results on standard output, all else on standard error.
@@ -39,6 +40,11 @@ enum Terminal {
   static func printError(_ text: String) {
     // Nobody is left to be told if that does not work.
     _ = write(Array((text + "\n").utf8), to: STDERR_FILENO)
+  }
+
+  /// Writes `diagnostics` to standard error, each with its hint.
+  static func printError(_ diagnostics: [Diagnostic]) {
+    printError(String(DiagnosticFormat.text.written(diagnostics, isColoured: isColoured).dropLast()))
   }
 
   /// Shows what is being done on one line that the next message replaces; nothing where nobody watches.

@@ -66,7 +66,7 @@ import Testing
 
         """
       ),
-      (["--file", "nothing", "-o", "x.svg"], 3, "error: cannot read \"nothing\": No such file or directory\n"),
+      (["--file", "nothing", "-o", "x.svg"], 3, "error: cannot read \"nothing\": no such file or directory\n"),
       (
         ["hi", "-o", "x.svg", "--dark", "white", "--light", "black"], 2,
         """

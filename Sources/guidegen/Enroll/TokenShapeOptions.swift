@@ -77,7 +77,7 @@ struct TokenShapeOptions: ParsableArguments {
           hint: "leave --hotp out"))
     }
     guard !warnings.isEmpty else { return }
-    Terminal.printError(String(DiagnosticFormat.text.written(warnings, isColoured: Terminal.isColoured).dropLast()))
+    Terminal.printError(warnings)
   }
 }
 

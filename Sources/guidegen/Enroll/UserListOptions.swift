@@ -28,8 +28,7 @@ struct UserListOptions: ParsableArguments {
       Terminal.printError("not used: \(users.unusedColumns.map { #""\#($0)""# }.joined(separator: ", "))")
     }
     guard !users.diagnostics.isEmpty else { return users }
-    Terminal.printError(
-      String(DiagnosticFormat.text.written(users.diagnostics, isColoured: Terminal.isColoured).dropLast()))
+    Terminal.printError(users.diagnostics)
     let bad = users.rowCount - users.entries.count
     guard users.isReadable else {
       Terminal.printError("nothing was changed")

@@ -111,7 +111,7 @@ struct VaultOptions: ParsableArguments {
 
   /// Says what is wrong; to be thrown.
   static func fail(_ diagnostics: [Diagnostic], with exit: Exit) -> Exit {
-    Terminal.printError(String(DiagnosticFormat.text.written(diagnostics, isColoured: Terminal.isColoured).dropLast()))
+    Terminal.printError(diagnostics)
     return exit
   }
 

@@ -18,17 +18,10 @@ func closeDescriptor(_ descriptor: Int32) -> Int32 { close(descriptor) }
 enum QRFiles {
   /// All bytes of the file at `path`, or of standard input when `path` is `-`.
   static func read(_ path: String) throws(QRFailure) -> [UInt8] {
-    let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .machine("cannot read \"\(path)\": \(reason())") }
-    defer { if descriptor != 0 { close(descriptor) } }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = systemRead(descriptor, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .machine("cannot read \"\(path)\": \(reason())") }
-      guard count > 0 else { return bytes }
-      bytes += chunk[..<count]
+    do throws(InputFile.Failure) {
+      return try InputFile.read(path)
+    } catch {
+      throw .machine(error.message)
     }
   }
 
