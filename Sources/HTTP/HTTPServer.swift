@@ -17,8 +17,8 @@ package final class HTTPServer {
 
   let loop: EventLoop
   let limits: HTTPLimits
-  /// The headers of every answer, as they are sent.
-  private let headers: [UInt8]
+  /// The fields of every answer that has none of the same name, as they are sent.
+  private let headers: [(name: String, line: [UInt8])]
   private var listening: Int32
   private var arrivals: EventSource?
   private var connections: [Int: HTTPConnection] = [:]
@@ -51,7 +51,11 @@ package final class HTTPServer {
     guard let found else { throw failure }
     (listening, address) = found
     (self.loop, self.limits) = (loop, limits)
-    self.headers = headers.reduce(into: []) { $0.appendField($1.name, $1.value) }
+    self.headers = headers.map { name, value in
+      var line: [UInt8] = []
+      line.appendField(name, value)
+      return (name, line)
+    }
     loop.every(milliseconds: max(5, min(250, limits.requestTime / 10))) { [unowned self] in sweep() }
     arrivals = loop.readable(listening) { [unowned self] in accept() }
     arrivals?.start()
@@ -160,7 +164,7 @@ package final class HTTPServer {
     bytes.append(0x20)
     bytes += answer.reason.utf8
     bytes += [0x0D, 0x0A]
-    bytes += headers
+    for (name, line) in headers where !answer.headers.contains(where: { $0.name == name }) { bytes += line }
     for (name, value) in answer.headers { bytes.appendField(name, value) }
     if let length, answer.mayHaveBody {
       bytes += "Content-Length: ".utf8

@@ -1,14 +1,14 @@
 extension CommentStore {
   /// The public comments of `page`.
   package func thread(of page: PageKey) throws(SQLError) -> CommentThread {
-    try together { () throws(SQLError) in
+    try reading { () throws(SQLError) in
       let threads = try connection.run(
         "SELECT id, version FROM threads WHERE site = ?1 AND path = ?2", [.text(page.site), .text(page.path)])
       guard let thread = threads.first else { return CommentThread(page: page) }
       let rows = try connection.run(
         """
         SELECT c.id, t.site, t.path, c.parent, c.depth, c.state, c.author, c.website, c.markdown, c.html, c.created,
-          c.edited, c.verdicts
+          c.edited, c.verdicts, c.author_id, c.upvotes, c.downvotes
         FROM comments c JOIN threads t ON t.id = c.thread WHERE c.thread = ?1 AND c.state = 'approved'
         """, [.text(thread.text(0))])
       let comments = rows.compactMap(Comment.init)
@@ -36,7 +36,7 @@ extension CommentStore {
     let rows = try connection.run(
       """
       SELECT c.id, t.site, t.path, c.parent, c.depth, c.state, c.author, c.website, c.markdown, c.html, c.created,
-        c.edited, c.verdicts
+        c.edited, c.verdicts, c.author_id, c.upvotes, c.downvotes
       FROM comments c JOIN threads t ON t.id = c.thread WHERE c.id = ?1
       """, [.text(id.description)])
     return rows.first.flatMap(Comment.init)
