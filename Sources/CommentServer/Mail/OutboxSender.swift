@@ -25,8 +25,8 @@ final class OutboxSender: Sendable {
   init?(
     _ opener: StoreOpener, _ settings: ServerSettings, key: StoreKey, clock: @escaping @Sendable () -> Timestamp
   ) {
-    guard let mail = settings.moderators.mail, let base = settings.publicURL else { return nil }
-    (self.opener, self.settings, self.mail, self.base) = (opener, settings, mail, base)
+    guard let mail = settings.moderators.mail else { return nil }
+    (self.opener, self.settings, self.mail, base) = (opener, settings, mail, settings.base)
     (self.key, self.clock) = (key, clock)
   }
 
