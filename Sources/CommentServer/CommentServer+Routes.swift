@@ -93,7 +93,7 @@ extension CommentServer {
     } then: { [unowned self] result in
       switch result {
       case .success: server.answer(ticket, with: .text(200, "ready\n"))
-      case .failure: server.answer(ticket, with: .text(503, "The database does not answer.\n"))
+      case .failure(let error): server.answer(ticket, with: .text(503, error.kind.sentence + "\n"))
       }
     }
     return .later

@@ -7,7 +7,7 @@ extension CommentStore {
   ///     {"page":"faq/mfa.html","id":"0197…","depth":0,"author":"Ada","html":"<p>…</p>\n","created":"2026-11-01T09:30:00Z"}
   ///     {"page":"faq/mfa.html","id":"0197…","depth":1,"gone":true}
   package func publicExport(of site: String) throws(SQLError) -> [UInt8] {
-    try together { () throws(SQLError) in
+    try reading { () throws(SQLError) in
       try publicExport(of: site, after: nil, atLeast: .max).lines
     }
   }

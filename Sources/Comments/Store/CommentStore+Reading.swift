@@ -1,7 +1,7 @@
 extension CommentStore {
   /// The public comments of `page`.
   package func thread(of page: PageKey) throws(SQLError) -> CommentThread {
-    try together { () throws(SQLError) in
+    try reading { () throws(SQLError) in
       let threads = try connection.run(
         "SELECT id, version FROM threads WHERE site = ?1 AND path = ?2", [.text(page.site), .text(page.path)])
       guard let thread = threads.first else { return CommentThread(page: page) }
