@@ -30,7 +30,8 @@ extension CommentServer {
 
     /// What metrics and logs call the route of a request with `target`: never what somebody else has written.
     static func label(of target: String) -> String {
-      Route(rawValue: String(target.prefix { $0 != "?" }))?.rawValue ?? "other"
+      let path = String(target.prefix { $0 != "?" })
+      return Route(rawValue: path)?.rawValue ?? AdminRoute(rawValue: path)?.rawValue ?? "other"
     }
   }
 

@@ -20,7 +20,8 @@ package final class CommentServer {
   private let writer: WriteQueue
   let reader: ReadQueue
   /// What moderators ask for; and what they sign in with, which takes long.
-  let (moderation, logins): (AdminQueue, AdminQueue)
+  let moderation: AdminQueue
+  let logins: AdminQueue
   private let outbox: OutboxSender?
   let threads: ThreadCache
   var desk: PostingDesk
@@ -72,7 +73,7 @@ package final class CommentServer {
       threads = ThreadCache { [pages] in reader.put(.document($0, known: $1, pages.titles)) }
       moderation = AdminQueue(opener) { inbox.put([.moderated($0, $1)]) }
       logins = AdminQueue(opener) { inbox.put([.moderated($0, $1)]) }
-      outbox = OutboxSender(opener, settings, key: tokens, clock: clock) { settings.moderators.report($0) }
+      outbox = OutboxSender(opener, settings, key: tokens, clock: clock)
       letters.owner = self
     } catch {
       throw .listen(error)
@@ -92,7 +93,10 @@ package final class CommentServer {
     ]
     if let outbox, let mail = settings.moderators.mail {
       workers.append(Worker { outbox.run() })
-      loop.every(milliseconds: mail.interval) { [unowned self] in outbox.wake(pages.titles(at: clock())) }
+      loop.every(milliseconds: mail.interval) { [unowned self] in
+        pages.refresh(at: clock())
+        outbox.wake(pages.titles)
+      }
     }
     server.respond = { [unowned self] request, ticket in respond(to: request, ticket) }
     server.observe = { [unowned self] in note($0) }
@@ -141,6 +145,7 @@ package final class CommentServer {
         let now = clock()
         for outcome in outcomes { take(outcome, at: now) }
       case .moderated(let ticket, let outcome):
+        if let error = outcome.error { note(error) }
         for page in outcome.changed { threads.forget(page) }
         server.answer(ticket, with: outcome.answer)
       }

@@ -28,7 +28,7 @@ final class RunningCommentServer: Sendable {
   init(
     moderation: PostingDesk.Moderation = .after, rates: PostingRates = PostingRates(perNetwork: 1000, perPage: 1000),
     proxies: TrustedProxies = TrustedProxies(), folder: String? = nil,
-    change: (inout ServerSettings) -> Void = { _ in }
+    _ change: (inout ServerSettings) -> Void = { _ in }
   ) throws {
     self.folder = folder ?? FileManager.default.temporaryDirectory.path + "/guidegen-server-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: self.folder, withIntermediateDirectories: true)

@@ -33,7 +33,7 @@ extension AdminDesk {
   ) throws(SQLError) -> Comment? {
     // A database may hold several sites' comments, and each has moderators of its own.
     guard let known = try store.comment(id), known.page.site == site else { return nil }
-    return try store.set(decision.state, of: id)
+    return try store.set(decision.state, of: id, at: now)
   }
 
   private static func decision(in request: AdminRequest) -> (Decision, [UUIDv7])? {
@@ -105,7 +105,8 @@ extension AdminDesk {
     let token = request.value("token")
     let result = try store.together { () throws(SQLError) -> LinkResult in
       guard try store.useOnce("moderate:\(id):\(token)", until: expiry, at: request.now) else { return .used }
-      return try decide(decision, on: id, store, at: request.now).map { .done($0) } ?? .gone
+      guard let comment = try decide(decision, on: id, store, at: request.now) else { return .gone }
+      return .done(comment)
     }
     switch result {
     case .used: return AdminOutcome(deadLink(request))

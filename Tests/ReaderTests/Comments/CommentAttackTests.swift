@@ -28,11 +28,12 @@ extension ReaderTests {
     @Test func `attacks as text, name and website do nothing, in the newest thread and baked`() throws {
       let site = try CommentedSite()
       var count = 0
-      try site.store().together { () throws(SQLError) in
+      let store = try site.store()
+      try store.together { () throws(SQLError) in
         for text in MarkupAttacks.texts {
           let name = (try? AuthorName(text).text) ?? "Ada"
           let website = (try? AuthorWebsite("https://a.example/" + text).address.text)
-          if (try? site.add(text, by: name, website: website)) != nil { count += 1 }
+          if (try? site.add(text, by: name, website: website, in: store)) != nil { count += 1 }
         }
       }
       try #require(count > 200)

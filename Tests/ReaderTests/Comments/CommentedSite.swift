@@ -76,7 +76,10 @@ final class CommentedSite {
 
   /// Puts a comment into the store as the server would, and makes it public.
   @discardableResult
-  func add(_ markdown: String, by author: String = "Ada", website: String? = nil, to parent: UUIDv7? = nil) throws
+  func add(
+    _ markdown: String, by author: String = "Ada", website: String? = nil, to parent: UUIDv7? = nil,
+    in store: CommentStore? = nil
+  ) throws
     -> UUIDv7
   {
     var random = SystemRandomNumberGenerator()
@@ -86,7 +89,7 @@ final class CommentedSite {
       id: UUIDv7(at: now, random: &random), page: PageKey(site: comments.site, path: Self.article), parent: parent,
       state: .approved, author: author, markdown: text.source, html: text.html, created: now, nonce: UUID().uuidString)
     new.website = website
-    guard case .stored(let comment) = try store().post(new) else {
+    guard case .stored(let comment) = try (store ?? self.store()).post(new) else {
       throw BrowserRefusal(description: "the store does not take \(markdown)")
     }
     return comment.id
