@@ -12,17 +12,22 @@ extension CommentServer {
       return .answer(problem(415, "The body must be JSON: Content-Type: application/json."), to: request, settings)
     }
     let now = clock()
-    let new: NewComment
+    let (fields, new): (PostedFields, NewComment)
     do throws(PostingProblem) {
-      new = try comment(of: PostedFields(body: request.body), request, now)
+      fields = try PostedFields(body: request.body)
+      new = try comment(of: fields, request, now)
     } catch {
+      metrics.count(error)
+      if case .proof(let refusal) = error { return refuse(refusal, request, ticket, now: now) }
       return .answer(error.answer(at: now), to: request, settings)
     }
+    let hasNonce = !fields.nonce.isEmpty
     store(new) { [unowned self] result in
       let answer: HTTPAnswer
       switch result {
-      case .success(.stored(let comment)): answer = receipt(of: comment, status: 201, now)
-      case .success(.repeated(let comment)): answer = receipt(of: comment, status: 200, now)
+      // Who has not chosen a nonce shows by nothing that a comment is theirs: others can write the same from the same network.
+      case .success(.stored(let comment)): answer = receipt(of: comment, status: 201, hasRights: hasNonce)
+      case .success(.repeated(let comment)): answer = receipt(of: comment, status: 200, hasRights: hasNonce)
       case .success(.refused(let refusal)): answer = PostingProblem.refused(refusal).answer(at: now)
       case .failure(let error): answer = error.answer
       }
@@ -46,6 +51,7 @@ extension CommentServer {
       fields = try PostedFields(form: request.body)
       new = try comment(of: fields, request, now)
     } catch {
+      metrics.count(error)
       return .answer(AnswerPage(error, fields).answer)
     }
     store(new) { [unowned self, fields] result in
@@ -63,8 +69,9 @@ extension CommentServer {
   private func comment(
     of fields: PostedFields, _ request: HTTPRequest, _ now: Timestamp
   ) throws(PostingProblem) -> NewComment {
-    let address = key(of: request.client(trusting: settings.proxies), at: now)
-    return try desk.comment(of: fields, from: address, now: now, random: &random) { pages.contains($0, at: now) }
+    try desk.comment(of: fields, from: addressKey(of: request, at: now), now: now, random: &random) {
+      pages.contains($0, at: now)
+    }
   }
 
   private func store(_ new: NewComment, then answer: @escaping (Result<PostingOutcome, SQLError>) -> Void) {
@@ -73,6 +80,7 @@ extension CommentServer {
     } then: { [unowned self] result in
       switch result {
       case .success(.posted(let outcome)):
+        metrics.count(outcome)
         if case .stored(let comment) = outcome, comment.state == .approved { threads.forget(comment.page) }
         answer(.success(outcome))
       case .success: answer(.failure(SQLError(.other, "another answer than to a comment")))
@@ -81,13 +89,20 @@ extension CommentServer {
     }
   }
 
-  /// What the author's browser gets: the comment, whether it waits, and what allows it to be changed for a while.
-  private func receipt(of comment: Comment, status: Int, _ now: Timestamp) -> HTTPAnswer {
+  /// What the author's browser gets: the comment, whether it waits, what allows it to be changed for a while, and what
+  /// makes later ones known to be the same author's.
+  ///
+  /// - Parameter hasRights: whether it is the author's browser for sure.
+  func receipt(of comment: Comment, status: Int, hasRights: Bool) -> HTTPAnswer {
     let expiry = comment.created + settings.editTime
     var text = comment.json(depth: comment.depth)
-    text.add("state", comment.state.rawValue)
-    text.add("token", Token(.edit, of: comment.id, until: expiry, key: desk.key).text)
-    text.add("tokenExpires", expiry.text)
+    // Who writes spam does not learn what gives it away.
+    text.add("state", (comment.state == .rejected ? .pending : comment.state).rawValue)
+    if hasRights {
+      text.add("token", Token(.edit, of: comment.id, until: expiry, key: desk.key).text)
+      text.add("tokenExpires", expiry.text)
+      text.add("authorToken", AuthorToken(of: comment, key: desk.key).text)
+    }
     return HTTPAnswer(
       status: status, type: "application/json", headers: [("Cache-Control", "no-store")], body: text.bytes)
   }
@@ -105,7 +120,7 @@ extension CommentServer {
   ///
   /// - Parameter acceptsNone: whether `null` will do too: a form says no more where its page keeps to itself where it is
   ///   (`Referrer-Policy: no-referrer`). There is nothing that it could make use of: no cookie, no login.
-  private func isOwn(_ request: HTTPRequest, acceptsNone: Bool) -> Bool {
+  func isOwn(_ request: HTTPRequest, acceptsNone: Bool) -> Bool {
     guard let origin = request.fields["origin"] else { return true }
     return origin == settings.origin || (acceptsNone && origin == "null")
   }
@@ -114,12 +129,17 @@ extension CommentServer {
 extension PostedFields {
   /// Reads a body of JSON.
   init(body: [UInt8]) throws(PostingProblem) {
-    let value: JSONValue
+    try self.init(json: JSONValue(body: body))
+  }
+}
+
+extension JSONValue {
+  /// Reads what a client sent.
+  init(body: [UInt8]) throws(PostingProblem) {
     do throws(JSONError) {
-      value = try JSONReader.read(body[...])
+      self = try JSONReader.read(body[...])
     } catch {
       throw .malformed("\(error.description), at byte \(error.offset)")
     }
-    try self.init(json: value)
   }
 }

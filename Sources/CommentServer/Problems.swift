@@ -61,7 +61,7 @@ extension PostingRefusal {
   /// What is wrong, for the reader.
   var message: String {
     switch self {
-    case .tooMany: "Too many comments have come from where you are, or to this page. Try again later."
+    case .tooMany: "Too much has come from where you are, or to this page. Try again later."
     case .usedProof: "The proof of work was used before. Send the comment once more."
     case .noParent: "The comment that you reply to is not there any more."
     case .otherContent: "Another comment was sent in the same way. Send this one once more."
@@ -91,6 +91,21 @@ extension SQLError {
   /// What a reader is told; the details are for who runs the server.
   static let apology =
     "The comments cannot be reached at the moment. Nothing was lost that was confirmed; try again soon."
+}
+
+extension SQLError.Kind {
+  /// What who runs the server is told; it may be read by anybody.
+  var sentence: String {
+    switch self {
+    case .conflict: "Too many change the database at once."
+    case .locked: "Another process holds the database."
+    case .full: "The database has no room left."
+    case .readOnly: "The database cannot be written."
+    case .unavailable: "The database cannot be reached."
+    case .damaged: "The database is damaged."
+    case .constraint, .other: "The database refuses what it is asked."
+    }
+  }
 }
 
 extension String {

@@ -20,6 +20,11 @@ package struct Comment: Sendable, Equatable {
   package var edited: Timestamp?
   /// Why it is in its state, a rule's words on each line; for moderators.
   package var verdicts: String
+  /// The first comment by the same browser, where its reader wanted to be known again: the comment itself otherwise. nil
+  /// for what was imported.
+  package var authorID: UUIDv7?
+  /// What readers think of it.
+  package var votes = VoteCount()
 
   package init(
     id: UUIDv7, page: PageKey, parent: UUIDv7? = nil, depth: Int = 0, state: CommentState, author: String,
@@ -29,6 +34,16 @@ package struct Comment: Sendable, Equatable {
     (self.id, self.page, self.parent, self.depth, self.state) = (id, page, parent, depth, state)
     (self.author, self.website, self.markdown, self.html) = (author, website, markdown, html)
     (self.created, self.edited, self.verdicts) = (created, edited, verdicts)
+  }
+}
+
+/// How many readers like and dislike a comment.
+package struct VoteCount: Sendable, Hashable {
+  package var up: Int
+  package var down: Int
+
+  package init(up: Int = 0, down: Int = 0) {
+    (self.up, self.down) = (up, down)
   }
 }
 

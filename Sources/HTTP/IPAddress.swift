@@ -42,12 +42,6 @@ package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
   /// Whether only this machine has it: 127.0.0.0/8 or ::1.
   package var isLoopback: Bool { isVersion6 ? value == 1 : value >> 24 == (Self.mapped >> 24 | 0x7F) }
 
-  /// The network that one customer usually has: the address itself for version 4, its first 64 bits for version 6.
-  /// Source: RFC 6177.
-  package var network: IPAddress {
-    isVersion6 ? IPAddress(version6: (value >> 64) << 64) : self
-  }
-
   /// The 16 bytes of the form of version 6, as they are sent.
   package var bytes: [UInt8] { withUnsafeBytes(of: value.bigEndian, Array.init) }
 

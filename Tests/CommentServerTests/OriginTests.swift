@@ -33,7 +33,7 @@ import Testing
     for line in ["GET /api/thread?page=faq/mfa.html", "GET /api/export", "GET /api/challenge?page=faq/mfa.html"] {
       let answer = try server.ask(line, ["Origin": origin])
       #expect(answer.field("Access-Control-Allow-Origin") == nil)
-      #expect(answer.field("Vary") == "Origin")
+      #expect(answer.field("Vary")?.hasPrefix("Origin") == true)
     }
     let asked = try server.ask("OPTIONS /api/comments", ["Origin": origin, "Access-Control-Request-Method": "POST"])
     #expect(asked.field("Access-Control-Allow-Origin") == nil)
@@ -47,7 +47,10 @@ import Testing
     #expect(asked.status == 204)
     #expect(asked.field("Access-Control-Allow-Origin") == RunningCommentServer.origin)
     #expect(asked.field("Access-Control-Allow-Methods") == "POST")
-    #expect(asked.field("Access-Control-Allow-Headers") == "Content-Type")
+    #expect(asked.field("Access-Control-Allow-Headers") == "Authorization, Content-Type")
+    let path = "/api/comments/0197a6c5-3f2e-7b1c-8d4e-5f6a7b8c9d0e"
+    let change = try server.ask("OPTIONS \(path)", origin.merging(["Access-Control-Request-Method": "PUT"]) { $1 })
+    #expect(change.field("Access-Control-Allow-Methods") == "PUT, DELETE")
     for line in [
       "GET /api/thread?page=faq/mfa.html", "GET /api/thread?page=none.html", "GET /api/counts?page=faq/mfa.html",
     ] {

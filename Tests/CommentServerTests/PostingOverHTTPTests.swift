@@ -1,10 +1,11 @@
+import CommentDatabases
 import Comments
 import Foundation
 import HTTP
 import RawHTTP
 import Testing
 
-@Suite struct PostingOverHTTPTests {
+@Suite(.eachDatabase) struct PostingOverHTTPTests {
   @Test func `a comment with its work done is public at once, and its author gets it back`() throws {
     let server = try RunningCommentServer()
     #expect(try server.comments().isEmpty)
@@ -27,8 +28,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (["text": "See https://example.com/"], "it has a link"), (["website": "example.com"], "its author gives a website"),
-    (["email": "a@example.com"], "a field was filled that people do not see"),
+    (["text": "See https://example.com/"], "links +30: it has a link, hardly a word besides"),
+    (["website": "example.com"], "links +5: its author gives a website"),
+    (
+      ["email": "a@example.com"], "trap +100: a field was filled that people do not see"
+    ),
   ])
   func `what spam has waits, with the reason for the moderator`(fields: [String: String], verdict: String) throws {
     let server = try RunningCommentServer()
@@ -42,7 +46,7 @@ import Testing
     let server = try RunningCommentServer()
     let id = try #require(UUIDv7(server.post().text("id")))
     #expect(try server.comments().isEmpty)
-    _ = try server.store().set(.approved, of: id)
+    _ = try server.store().set(.approved, of: id, at: server.now)
     server.pass(seconds: 1)
     #expect(try server.comments() == ["<p>Words.</p>\n"])
   }
@@ -146,24 +150,25 @@ import Testing
     let direct = try RunningCommentServer(rates: rates)
     #expect(try direct.post([:], ["X-Forwarded-For": "192.0.2.1"]).status == 201)
     #expect(try direct.post([:], ["X-Forwarded-For": "192.0.2.2"]).status == 429)
-    let proxied = try RunningCommentServer(rates: rates, proxies: [.loopback])
+    let proxied = try RunningCommentServer(rates: rates, proxies: RunningCommentServer.proxies)
     #expect(try proxied.post([:], ["X-Forwarded-For": "192.0.2.1"]).status == 201)
     #expect(try proxied.post([:], ["X-Forwarded-For": "198.51.100.7, 192.0.2.1"]).status == 429)
     #expect(try proxied.post([:], ["X-Forwarded-For": "192.0.2.2, 127.0.0.1"]).status == 201)
+    #expect(try proxied.post([:], ["X-Forwarded-For": "192.0.2.2, 10.1.2.3"]).status == 429)
+    #expect(try proxied.post([:], ["X-Forwarded-For": "192.0.2.3:4711"]).status == 201)
     #expect(try proxied.post([:], ["X-Forwarded-For": "2001:db8:1:2::1"]).status == 201)
     #expect(try proxied.post([:], ["X-Forwarded-For": "2001:db8:1:2::2"]).status == 429)
     #expect(try proxied.post([:], ["X-Forwarded-For": "2001:db8:1:3::1"]).status == 201)
   }
 
   @Test func `no address is stored, nor anything that names one on another day`() throws {
-    let server = try RunningCommentServer(proxies: [.loopback])
+    let server = try RunningCommentServer(proxies: RunningCommentServer.proxies)
     #expect(try server.post([:], ["X-Forwarded-For": "203.0.113.77"]).status == 201)
     server.stop()
-    for file in try FileManager.default.contentsOfDirectory(atPath: server.folder) where file.hasPrefix("comments") {
-      let bytes = try Data(contentsOf: URL(fileURLWithPath: server.folder + "/" + file))
-      #expect(bytes.range(of: Data("203.0.113.77".utf8)) == nil)
-      #expect(bytes.range(of: Data([203, 0, 113, 77])) == nil)
-    }
+    let bytes = try TestDatabase.current.contents(for: server.folder)
+    #expect(bytes.range(of: Data("Words.".utf8)) != nil)
+    #expect(bytes.range(of: Data("203.0.113.77".utf8)) == nil)
+    #expect(bytes.range(of: Data([203, 0, 113, 77])) == nil)
   }
 
   @Test func `a server that is told to stop has stored all that it confirmed`() throws {

@@ -1,9 +1,10 @@
+import CommentDatabases
 import Comments
 import Foundation
 import RawHTTP
 import Testing
 
-@Suite struct ReadingOverHTTPTests {
+@Suite(.eachDatabase) struct ReadingOverHTTPTests {
   @Test func `a thread has a tag, and is sent again only when it has changed`() throws {
     let server = try RunningCommentServer()
     let empty = try server.ask("GET /api/thread?page=faq/mfa.html")
@@ -26,7 +27,7 @@ import Testing
     let server = try RunningCommentServer()
     let top = try server.post(["text": "Top.", "proof": server.proof()])
     _ = try server.post(["text": "Reply.", "parent": top.text("id"), "proof": server.proof()])
-    _ = try server.store().set(.deleted, of: #require(UUIDv7(top.text("id"))))
+    _ = try server.store().set(.deleted, of: #require(UUIDv7(top.text("id"))), at: server.now)
     server.pass(seconds: 1)
     let thread = try server.ask("GET /api/thread?page=faq/mfa.html")
     #expect(thread.body.contains(#"{"id":"\#(top.text("id"))","depth":0,"gone":true}"#))

@@ -20,15 +20,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("192.0.2.1", "192.0.2.1", "192.0.2.1"), ("::ffff:192.0.2.1", "192.0.2.1", "192.0.2.1"),
-    ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"), ("::1", "::1", "::"),
+    ("192.0.2.1", "192.0.2.1"), ("::ffff:192.0.2.1", "192.0.2.1"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2:3:4:5:6"),
+    ("::1", "::1"),
   ])
-  func `a client's network is its address, or the first half of it`(text: String, written: String, network: String)
-    throws
-  {
-    let address = try #require(IPAddress(text))
-    #expect(address.description == written)
-    #expect(address.network.description == network)
+  func `an address is written in one way`(text: String, written: String) throws {
+    #expect(try #require(IPAddress(text)).description == written)
   }
 
   @Test func `a machine's own addresses are told from others`() throws {

@@ -1,8 +1,10 @@
 extension CommentStore {
-  /// Makes `state` the state of the comment `id`; deleting takes its words and its author's name away.
+  /// Makes `state` the state of the comment `id`, as a moderator decides at `now`; the spam filter learns from it.
+  ///
+  /// Deleting takes the comment's words and its author's name away. What the filter learned of it stays: it is words alone.
   ///
   /// - Returns: the comment then; nil where there is none, or it was deleted before: there is no way back from that.
-  package func set(_ state: CommentState, of id: UUIDv7) throws(SQLError) -> Comment? {
+  package func set(_ state: CommentState, of id: UUIDv7, at now: Timestamp) throws(SQLError) -> Comment? {
     try together { () throws(SQLError) in
       let key = SQLValue.text(id.description)
       while let row = try connection.run("SELECT state, thread FROM comments WHERE id = ?1", [key]).first {
@@ -10,11 +12,14 @@ extension CommentStore {
         guard before != CommentState.deleted.rawValue else { return nil }
         // Another moderator may be at work on the same comment: only who finds it as it was counts the change.
         let changed =
-          state == .deleted ? try erase(id, if: before) : try change(id, from: before, to: state.rawValue)
+          state == .deleted
+          ? try erase(id, if: before, at: now) : try change(id, from: before, to: state, at: now)
         guard changed else { continue }
         let (wasPublic, isPublic) = (before == CommentState.approved.rawValue, state == .approved)
         if wasPublic != isPublic { try noteChange(of: row.text(1), published: isPublic ? 1 : -1) }
+        if state != .deleted { try teach(id, decided: state) }
         try connection.run("DELETE FROM outbox WHERE comment = ?1", [key])
+        forgetRecentTexts()
         return try comment(id)
       }
       return nil
@@ -32,7 +37,7 @@ extension CommentStore {
     let rows = try connection.run(
       """
       SELECT c.id, t.site, t.path, c.parent, c.depth, c.state, c.author, c.website, c.markdown, c.html, c.created,
-        c.edited, c.verdicts
+        c.edited, c.verdicts, c.author_id, c.upvotes, c.downvotes
       FROM comments c JOIN threads t ON t.id = c.thread
       WHERE c.site = ?1 AND c.state = ?2 AND c.id < ?3 ORDER BY c.id DESC LIMIT ?4
       """,
@@ -55,26 +60,36 @@ extension CommentStore {
 
   /// The sites that the store has comments of.
   package func sites() throws(SQLError) -> [String] {
-    try connection.run("SELECT DISTINCT site FROM threads ORDER BY site", []).map { $0.text(0) }
+    try connection.run("SELECT DISTINCT site FROM threads", []).map { $0.text(0) }.sorted()
   }
 
   /// Behind every identifier.
   private static let afterAll = "g"
 
-  private func change(_ id: UUIDv7, from before: String, to after: String) throws(SQLError) -> Bool {
+  private func change(
+    _ id: UUIDv7, from before: String, to after: CommentState, at now: Timestamp
+  ) throws(SQLError) -> Bool {
     let rows = try connection.run(
-      "UPDATE comments SET state = ?3 WHERE id = ?1 AND state = ?2 RETURNING id",
-      [.text(id.description), .text(before), .text(after)])
+      "UPDATE comments SET state = ?3, decided = ?4 WHERE id = ?1 AND state = ?2 RETURNING id",
+      [
+        .text(id.description), .text(before), .text(after.rawValue),
+        after == .pending ? .null : SQLValue(now.milliseconds),
+      ])
     return !rows.isEmpty
   }
 
-  private func erase(_ id: UUIDv7, if before: String) throws(SQLError) -> Bool {
+  /// Takes all away that the comment `id` says and that tells of its author, if its state is still `before`; returns
+  /// false where it is not.
+  func erase(_ id: UUIDv7, if before: String, at now: Timestamp) throws(SQLError) -> Bool {
+    let key = SQLValue.text(id.description)
     let rows = try connection.run(
       """
       UPDATE comments SET state = 'deleted', author = '', website = NULL, markdown = '', html = '', verdicts = '',
-        address_key = NULL
+        address_key = NULL, author_id = NULL, fingerprint = '', taught = NULL, decided = ?3, upvotes = 0, downvotes = 0
       WHERE id = ?1 AND state = ?2 RETURNING id
-      """, [.text(id.description), .text(before)])
-    return !rows.isEmpty
+      """, [key, .text(before), SQLValue(now.milliseconds)])
+    guard !rows.isEmpty else { return false }
+    try connection.run("DELETE FROM votes WHERE comment = ?1", [key])
+    return true
   }
 }

@@ -3,7 +3,7 @@ package struct NewComment: Sendable, Equatable {
   package var id: UUIDv7
   package var page: PageKey
   package var parent: UUIDv7?
-  /// `pending` or `approved`.
+  /// What it is to be where nothing judges it.
   package var state: CommentState
   package var author: String
   package var website: String?
@@ -11,6 +11,10 @@ package struct NewComment: Sendable, Equatable {
   package var html: String
   package var created: Timestamp
   package var verdicts = ""
+  /// What the store is to judge it by, which decides its state; nil where that is decided.
+  package var judging: Judging?
+  /// Of the first comment by the same browser; nil where this is the first that is known.
+  package var authorID: UUIDv7?
   /// Chosen at random by the client: the same again is the same comment sent twice.
   package var nonce: String
   /// The work that was done for it; nil where none was.

@@ -13,6 +13,8 @@ package struct PostedFields: Sendable, Equatable {
   package var nonce = ""
   /// A proof of work; empty where none was done.
   package var proof = ""
+  /// What says whose comments they are (`AuthorToken`); empty for somebody new.
+  package var author = ""
   /// A field that people do not see: only programs that fill everything fill it.
   package var trap = ""
 
@@ -28,6 +30,7 @@ package struct PostedFields: Sendable, Equatable {
     case "text": text = value
     case "nonce": nonce = value
     case "proof": proof = value
+    case "author": author = value
     case "email": trap = value
     default: return false
     }

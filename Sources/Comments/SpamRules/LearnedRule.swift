@@ -5,8 +5,8 @@ package struct LearnedRule: SpamRule {
   package init() {}
 
   package func verdict(on submission: Submission) -> SpamVerdict? {
-    let tokens = SpamTokens(submission)
-    guard let result = SpamFilter.result(for: tokens, knowing: submission.trained), abs(result.percent - 50) >= 20
+    guard let result = SpamFilter.result(for: submission.tokens, knowing: submission.trained),
+      abs(result.percent - 50) >= 20
     else {
       return nil
     }

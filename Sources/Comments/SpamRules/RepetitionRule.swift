@@ -2,14 +2,14 @@
 package struct RepetitionRule: SpamRule {
   package static let name = "repetition"
   /// Shorter texts ("Thank you!") repeat others by chance.
-  private static let leastLetters = 24
+  static let leastLetters = 24
   /// What share of two texts must be common to call one a repetition. Independent texts have less than a tenth in common.
   private static let likeness = 60
 
   package init() {}
 
   package func verdict(on submission: Submission) -> SpamVerdict? {
-    let fingerprint = TextFingerprint(submission.comment.words)
+    let fingerprint = submission.fingerprint
     guard fingerprint.letters >= Self.leastLetters else { return nil }
     // The closest; of equally close ones one that was rejected.
     let found = submission.earlier.map {

@@ -1,5 +1,5 @@
 /// How a site judges comments.
-package struct SpamPolicy: Sendable {
+package struct SpamPolicy: Sendable, Hashable {
   /// Whether each comment waits for a moderator, whatever the rules say.
   package var holdsAll = true
   /// Whether the comments of authors wait until one of theirs was approved.

@@ -1,11 +1,17 @@
 /// A comment that was posted, with all that rules may know of it.
-package struct Submission: Sendable {
+package struct Submission: Sendable, Hashable {
   /// The author's name.
-  package var name: String
+  package let name: String
   /// The author's website; nil where none is given.
-  package var website: LinkAddress?
+  package let website: LinkAddress?
   /// What was written.
-  package var comment: CommentMarkdown
+  package let comment: CommentMarkdown
+  /// What `comment` is known by.
+  package let fingerprint: TextFingerprint
+  /// What the filter sees of it.
+  package let tokens: SpamTokens
+  /// Whether it takes the place of a comment that was posted before: then no form was fetched and no work done for it.
+  package var isEdit = false
   /// What stands in the field that people do not see.
   package var trap = ""
   /// The work that was done for it; nil where there is none, as from a browser without JavaScript.
@@ -61,5 +67,7 @@ package struct Submission: Sendable {
   /// - Parameter now: seconds since 1970.
   package init(name: String, website: LinkAddress? = nil, _ comment: CommentMarkdown, now: Int) {
     (self.name, self.website, self.comment, self.now) = (name, website, comment, now)
+    fingerprint = TextFingerprint(comment.words)
+    tokens = SpamTokens(name: name, website: website, comment)
   }
 }

@@ -5,7 +5,7 @@ package struct WorkRule: SpamRule {
   package init() {}
 
   package func verdict(on submission: Submission) -> SpamVerdict? {
-    guard submission.proof == nil else { return nil }
+    guard submission.proof == nil, !submission.isEdit else { return nil }
     return verdict("no work was done for it", weight: 10, demand: .hold)
   }
 }

@@ -11,18 +11,31 @@ extension CommentStore {
       var new = new
       let parent = try parent(of: new)
       if new.parent != nil, parent == nil { return .refused(.noParent) }
-      for rate in new.rates where try !count(rate, at: new.created) {
-        return .refused(.tooMany(until: Timestamp(milliseconds: rate.start(at: new.created) + rate.period)))
+      var counts = Submission.Counts()
+      for rate in new.rates {
+        guard let taken = try count(rate, at: new.created) else {
+          return .refused(.tooMany(until: rate.end(at: new.created)))
+        }
+        switch rate.meaning {
+        case .fromNetwork: counts.fromNetwork = taken - 1
+        case .toPage: counts.toPage = taken - 1
+        case nil: break
+        }
       }
       if let proof = new.proof, try !use(proof) {
         // Another server may have taken the same comment in since the nonce was looked for.
         return try comment(withNonceOf: new) ?? .refused(.usedProof)
       }
       new.parent = parent?.id
+      if let judging = new.judging {
+        let judgement = try judgement(
+          on: judging, of: new.id, by: new.authorID ?? new.id, to: new.page.site, counts: counts, at: new.created)
+        (new.state, new.verdicts) = (judgement.state, judgement.lines)
+      }
       guard let comment = try insert(new, beneath: parent) else {
         return try comment(withNonceOf: new) ?? .refused(.otherContent)
       }
-      if new.state == .pending { try notify(of: comment) }
+      if new.state == .pending { try notify(of: comment.id, site: new.page.site, at: new.created) }
       return .stored(comment)
     }
   }
@@ -32,7 +45,7 @@ extension CommentStore {
     let rows = try connection.run(
       """
       SELECT c.id, t.site, t.path, c.parent, c.depth, c.state, c.author, c.website, c.markdown, c.html, c.created,
-        c.edited, c.verdicts
+        c.edited, c.verdicts, c.author_id, c.upvotes, c.downvotes
       FROM comments c JOIN threads t ON t.id = c.thread WHERE c.site = ?1 AND c.client_nonce = ?2
       """, [.text(new.page.site), .text(new.nonce)])
     guard let known = rows.first.flatMap(Comment.init) else { return nil }
@@ -65,15 +78,15 @@ extension CommentStore {
     var depth: Int
   }
 
-  /// Counts one more; returns false where the limit is reached.
-  private func count(_ rate: RateRule, at time: Timestamp) throws(SQLError) -> Bool {
-    guard rate.limit > 0 else { return false }
+  /// Counts one more; returns how many there are then, or nil where the limit is reached.
+  func count(_ rate: RateRule, at time: Timestamp) throws(SQLError) -> Int? {
+    guard rate.limit > 0 else { return nil }
     let rows = try connection.run(
       """
       INSERT INTO rate (bucket, period, taken) VALUES (?1, ?2, 1)
       ON CONFLICT (bucket, period) DO UPDATE SET taken = rate.taken + 1 WHERE rate.taken < ?3 RETURNING taken
       """, [.text(rate.bucket), SQLValue(rate.start(at: time)), SQLValue(rate.limit)])
-    return !rows.isEmpty
+    return rows.first?.integer(0)
   }
 
   /// Notes that `proof` was used; returns false where it was before.
@@ -91,8 +104,8 @@ extension CommentStore {
     let rows = try connection.run(
       """
       INSERT INTO comments (id, thread, parent, root, depth, site, state, author, website, markdown, html, created,
-        verdicts, address_key, client_nonce)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+        verdicts, address_key, client_nonce, fingerprint, author_id)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
       ON CONFLICT (site, client_nonce) DO NOTHING RETURNING id
       """,
       [
@@ -100,12 +113,24 @@ extension CommentStore {
         .text(parent?.root ?? new.id.description), SQLValue(depth), .text(new.page.site), .text(new.state.rawValue),
         .text(new.author), SQLValue(new.website), .text(new.markdown), .text(new.html),
         SQLValue(new.created.milliseconds), .text(new.verdicts), SQLValue(new.addressKey), .text(new.nonce),
+        .text(Self.stored(new.judging?.submission.fingerprint)), .text((new.authorID ?? new.id).description),
       ])
     guard let id = rows.first.flatMap({ UUIDv7($0.text(0)) }) else { return nil }
     if new.state == .approved { try noteChange(of: thread, published: 1) }
-    return Comment(
+    if let fingerprint = new.judging?.submission.fingerprint {
+      addRecentText(fingerprint, of: id, new.state, site: new.page.site)
+    }
+    var comment = Comment(
       id: id, page: new.page, parent: parent?.id, depth: depth, state: new.state, author: new.author,
       website: new.website, markdown: new.markdown, html: new.html, created: new.created, verdicts: new.verdicts)
+    comment.authorID = new.authorID ?? new.id
+    return comment
+  }
+
+  /// What is kept of a fingerprint: nothing of a text that is too short to tell it from others.
+  static func stored(_ fingerprint: TextFingerprint?) -> String {
+    guard let fingerprint, fingerprint.letters >= RepetitionRule.leastLetters else { return "" }
+    return fingerprint.text
   }
 
   /// The thread of the page of `new`, which is made if it is not there.
@@ -132,10 +157,12 @@ extension CommentStore {
       [.text(thread), SQLValue(published)])
   }
 
-  /// Lets moderators know of `comment`.
-  private func notify(of comment: Comment) throws(SQLError) {
+  /// Lets moderators know of a comment, unless they are about to be told anyway.
+  func notify(of id: UUIDv7, site: String, at now: Timestamp) throws(SQLError) {
     try connection.run(
-      "INSERT INTO outbox (id, site, kind, comment, created, due) VALUES (?1, ?2, 'pending', ?1, ?3, ?3)",
-      [.text(comment.id.description), .text(comment.page.site), SQLValue(comment.created.milliseconds)])
+      """
+      INSERT INTO outbox (id, site, kind, comment, created, due) VALUES (?1, ?2, 'pending', ?1, ?3, ?3)
+      ON CONFLICT (id) DO NOTHING
+      """, [.text(id.description), .text(site), SQLValue(now.milliseconds)])
   }
 }

@@ -13,26 +13,67 @@ package final class CommentStore {
 
   /// The store in the SQLite file at `path`.
   package convenience init(path: String, creates: Bool) throws(StoreError) {
-    let connection: SQLiteConnection
-    do throws(SQLError) {
-      connection = try SQLiteConnection(path: path, creates: creates)
-    } catch {
-      throw .database(error)
-    }
-    try self.init(connection)
+    try self.init(at: .file(path: path), creates: creates)
   }
 
   /// What `body` does to this store, all or nothing: one commit for many changes.
   @discardableResult
   package func together<Result>(_ body: () throws(SQLError) -> Result) throws(SQLError) -> Result {
-    if isTogether { return try body() }
-    isTogether = true
-    defer { isTogether = false }
-    return try connection.transaction(body)
+    switch underWay {
+    case .writing: return try body()
+    case .reading: throw SQLError(.other, "a change in the midst of reading")
+    case nil: break
+    }
+    do throws(SQLError) {
+      var attempts = 0
+      return try transaction(.writing) { () throws(SQLError) in
+        attempts += 1
+        // What an attempt before it wrote is not there.
+        if attempts > 1 { forgetRecentTexts() }
+        return try body()
+      }
+    } catch {
+      forgetRecentTexts()
+      throw error
+    }
   }
 
-  /// Whether a transaction is under way already.
-  private var isTogether = false
+  /// What `body` reads, all as it was at one moment; it waits for no writer.
+  package func reading<Result>(_ body: () throws(SQLError) -> Result) throws(SQLError) -> Result {
+    if underWay != nil { return try body() }
+    return try transaction(.reading, body)
+  }
+
+  private func transaction<Result>(
+    _ access: SQLAccess, _ body: () throws(SQLError) -> Result
+  ) throws(SQLError) -> Result {
+    underWay = access
+    defer { underWay = nil }
+    return try connection.transaction(access, body)
+  }
+
+  /// What the transaction is for that is under way.
+  private var underWay: SQLAccess?
+  /// The latest comments' fingerprints, by site.
+  private var recentTexts: [String: RecentTexts] = [:]
+
+  /// The latest comments' fingerprints of `site`, as they were at `now` or shortly before.
+  func recentTexts(of site: String, at now: Timestamp) throws(SQLError) -> RecentTexts {
+    if let known = recentTexts[site], known.isFresh(at: now) { return known }
+    let read = try RecentTexts(of: site, at: now, connection)
+    recentTexts[site] = read
+    return read
+  }
+
+  /// Adds a comment that was posted now to those that the next ones may repeat.
+  func addRecentText(_ fingerprint: TextFingerprint, of id: UUIDv7, _ state: CommentState, site: String) {
+    recentTexts[site]?.add(fingerprint, of: id, state)
+  }
+
+  /// Has the latest comments read anew before the next judgement.
+  func forgetRecentTexts() {
+    recentTexts = [:]
+  }
 
   /// Writes what is there already, to see whether that can be done.
   package func checkThatItCanBeWritten() throws(SQLError) {
@@ -41,18 +82,21 @@ package final class CommentStore {
     }
   }
 
-  /// Forgets what has served its purpose: used proofs that have expired, counts of times gone by.
+  /// Forgets what has served its purpose: used proofs that have expired, counts of times gone by, who voted two days ago, when
+  /// nobody can be known by it any more.
   package func tidy(at now: Timestamp) throws(SQLError) {
     try together { () throws(SQLError) in
       try connection.run("DELETE FROM pow_used WHERE expires < ?1", [SQLValue(now.milliseconds)])
       try connection.run("DELETE FROM rate WHERE period < ?1", [SQLValue(now.milliseconds - RateRule.longestPeriod)])
+      try connection.run(
+        "DELETE FROM votes WHERE created < ?1", [SQLValue(now.milliseconds - 2 * RateRule.longestPeriod)])
     }
   }
 }
 
 extension Comment {
   /// Reads a row of: id, site, path, parent, depth, state, author, website, markdown, html, created, edited,
-  /// verdicts.
+  /// verdicts, author_id, upvotes, downvotes.
   init?(_ row: SQLRow) {
     guard let id = UUIDv7(row.text(0)), let state = CommentState(rawValue: row.text(5)) else { return nil }
     self.init(
@@ -61,5 +105,7 @@ extension Comment {
       website: row.optionalText(7), markdown: row.text(8), html: row.text(9),
       created: Timestamp(milliseconds: row.integer(10)),
       edited: row.optionalInteger(11).map(Timestamp.init(milliseconds:)), verdicts: row.text(12))
+    authorID = row.optionalText(13).flatMap(UUIDv7.init)
+    votes = VoteCount(up: row.integer(14), down: row.integer(15))
   }
 }

@@ -5,7 +5,19 @@ package struct RateRule: Sendable, Equatable {
   /// In milliseconds, at most `longestPeriod`.
   package var period: Int
   package var limit: Int
+  /// What rules for spam are told of it; nil for nothing.
+  var meaning: Meaning?
 
+  /// What is counted.
+  enum Meaning: Sendable, Equatable {
+    /// Comments from the author's network.
+    case fromNetwork
+    /// Comments to the page.
+    case toPage
+  }
+
+  /// In milliseconds.
+  static let hour = 3_600_000
   /// A day: counts are kept no longer.
   static let longestPeriod = 86_400_000
 
@@ -15,4 +27,7 @@ package struct RateRule: Sendable, Equatable {
 
   /// When the period of `time` began.
   func start(at time: Timestamp) -> Int { time.milliseconds / period * period }
+
+  /// When the period of `time` ends.
+  func end(at time: Timestamp) -> Timestamp { Timestamp(milliseconds: start(at: time) + period) }
 }

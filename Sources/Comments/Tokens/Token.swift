@@ -13,6 +13,8 @@ package struct Token: Sendable, Hashable {
     case approve
     case reject
     case delete
+    /// Who has it posted the comment; others that they post are known to be theirs.
+    case author
   }
 
   /// The token for `action` on the comment `id` until `expiry`.

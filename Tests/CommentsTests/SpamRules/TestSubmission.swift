@@ -16,7 +16,7 @@ enum TestSubmission {
   }
 
   /// One that was made a minute before `now`.
-  private static let proof = Result { try proof(at: now - 60) }
+  static let proof = Result { try proof(at: now - 60) }
 
   /// A proof whose challenge was made at `time`.
   static func proof(at time: Int) throws -> VerifiedProof {

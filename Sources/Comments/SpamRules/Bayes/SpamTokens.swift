@@ -8,11 +8,6 @@ package struct SpamTokens: Sendable, Hashable {
   /// Letters of a token, without what stands before a colon.
   private static let lengths = 2...24
 
-  /// The tokens of `submission`.
-  package init(_ submission: Submission) {
-    self.init(name: submission.name, website: submission.website, submission.comment)
-  }
-
   /// The tokens of a comment.
   package init(name: String, website: LinkAddress?, _ comment: CommentMarkdown) {
     var tokens: [String] = []
