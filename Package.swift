@@ -39,6 +39,10 @@ let package = Package(
     .systemLibrary(name: "CBrotli", providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
     .systemLibrary(name: "CDeflate", providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    // Loaded when it is needed, by what the module map's header declares.
+    .systemLibrary(name: "CCurl"),
+    .systemLibrary(name: "CPostgres"),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
 
     .systemLibrary(name: "CPango", pkgConfig: "pangoft2", providers: [.apt(["libpango1.0-dev"]), .brew(["pango"])]),
@@ -83,7 +87,7 @@ let package = Package(
     .target(
       name: "Guide",
       dependencies: [
-        "CBrotli", "CDeflate", "CLinux", "CNettle", "Diagnostics", "Markdown", "QRCode", "Templates", "Theme",
+        "CBrotli", "CDeflate", "CLinux", "CNettle", "Diagnostics", "JSON", "Markdown", "QRCode", "Templates", "Theme",
         "Threads",
         "YAML",
       ],
@@ -118,14 +122,24 @@ let package = Package(
     .target(
       name: "Comments",
       dependencies: [
-        "CSQLite", "Diagnostics", "JSON", "Markdown",
+        "CExpat", "CPostgres", "CSQLite", "CZlib", "Diagnostics", "JSON", "Markdown",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
-      swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a")]),
+      swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a"), .linkedLibrary(":libexpat.a")]),
+
+    // Mail, and files from elsewhere.
+    .target(name: "Transfers", dependencies: ["CCurl"], swiftSettings: strict),
 
     // HTTP over comments.
-    .target(name: "CommentServer", dependencies: ["Comments", "HTTP", "JSON", "Threads"], swiftSettings: strict),
+    .target(
+      name: "CommentServer",
+      dependencies: [
+        "CDeflate", "Comments", "HTTP", "JSON", "Threads", "Transfers",
+        .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
+      ],
+      resources: [.embedInCode("Admin/admin.css"), .embedInCode("Admin/admin.js")],
+      swiftSettings: strict, linkerSettings: [.linkedLibrary(":libdeflate.a")]),
 
     // Text on paper: set with Pango, written as tagged PDF.
     .target(
@@ -155,14 +169,30 @@ let package = Package(
     // What the tests of comments and of their HTML in a browser have in common.
     .target(name: "CommentAttacks", path: "Tests/CommentAttacks", swiftSettings: strict),
 
+    // What the tests of comments keep them in: each of the databases.
+    .target(
+      name: "CommentDatabases", dependencies: ["Comments"], path: "Tests/CommentDatabases", swiftSettings: strict),
+
+    // What the tests kill: a server of comments.
+    .executableTarget(
+      name: "CommentProbe", dependencies: ["CommentServer", "Comments", "HTTP"], path: "Tests/CommentProbe",
+      swiftSettings: strict),
+
     // What the tests of servers have in common: a client that sends just what it is told.
     .target(name: "RawHTTP", path: "Tests/RawHTTP", swiftSettings: strict),
+
+    // What the tests of mail and of files from elsewhere have in common: servers of somebody else's.
+    .target(
+      name: "Peers", path: "Tests/Peers", exclude: ["mail-peer.py", "file-peer.py"], swiftSettings: strict),
 
     // What is measured.
     .executableTarget(
       name: "QRBench", dependencies: ["QRCode"], path: "Benchmarks/QRCode", swiftSettings: strict),
     .executableTarget(
       name: "TemplatesBenchmark", dependencies: ["Templates"], path: "Benchmarks/Templates", swiftSettings: strict),
+
+    .executableTarget(
+      name: "CommentWrites", dependencies: ["Comments"], path: "Benchmarks/Comments", swiftSettings: strict),
 
     // Tests: a folder for each target.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
@@ -174,10 +204,11 @@ let package = Package(
     .testTarget(
       name: "ReaderTests",
       dependencies: [
-        "guidegen", "CommentAttacks", "Comments", "Guide", "Preview",
+        "guidegen", "CommentAttacks", "CommentServer", "Comments", "Guide", "HTTP", "Preview",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
-      exclude: ["Browsers/tattle.js", "Readers.json", "clocked-server.py", "strict-server.py"], swiftSettings: strict),
+      exclude: ["Browsers/tattle.js", "Readers.json", "clocked-server.py", "hosted-server.py", "strict-server.py"],
+      swiftSettings: strict),
     .testTarget(name: "ThemeTests", dependencies: ["Theme"], swiftSettings: strict),
     .testTarget(name: "GuideTests", dependencies: ["Guide", "OutputProbe", "YAML"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
@@ -187,18 +218,20 @@ let package = Package(
     .testTarget(
       name: "CommentsTests",
       dependencies: [
-        "CommentAttacks", "Comments", "JSON",
+        "CommentAttacks", "CommentDatabases", "Comments", "JSON",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ], exclude: ["Proof/altcha-peer.py"], swiftSettings: strict),
     .testTarget(
       name: "CommentServerTests",
       dependencies: [
-        "CommentServer", "Comments", "HTTP", "JSON", "RawHTTP",
+        "CommentAttacks", "CommentDatabases", "CommentProbe", "CommentServer", "Comments", "HTTP", "JSON", "Peers",
+        "RawHTTP", "Transfers",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
       swiftSettings: strict),
+    .testTarget(name: "TransfersTests", dependencies: ["Peers", "Transfers"], swiftSettings: strict),
     .testTarget(name: "LettersTests", dependencies: ["Letters"], swiftSettings: strict),
     .testTarget(
       name: "GuidegenTests", dependencies: ["guidegen", "Guide", "RawHTTP", "YAML"], exclude: ["readers"],

@@ -17,6 +17,7 @@ extension CommentServer {
       fields = try PostedFields(body: request.body)
       new = try comment(of: fields, request, now)
     } catch {
+      metrics.count(error)
       if case .proof(let refusal) = error { return refuse(refusal, request, ticket, now: now) }
       return .answer(error.answer(at: now), to: request, settings)
     }
@@ -50,6 +51,7 @@ extension CommentServer {
       fields = try PostedFields(form: request.body)
       new = try comment(of: fields, request, now)
     } catch {
+      metrics.count(error)
       return .answer(AnswerPage(error, fields).answer)
     }
     store(new) { [unowned self, fields] result in
@@ -78,6 +80,7 @@ extension CommentServer {
     } then: { [unowned self] result in
       switch result {
       case .success(.posted(let outcome)):
+        metrics.count(outcome)
         if case .stored(let comment) = outcome, comment.state == .approved { threads.forget(comment.page) }
         answer(.success(outcome))
       case .success: answer(.failure(SQLError(.other, "another answer than to a comment")))

@@ -12,17 +12,34 @@ extension CommentServer {
     guard let path = target.value("page"), pages.contains(path, at: now) else {
       return .answer(PostingProblem.noPage.answer(at: now), to: request, settings)
     }
-    let (settings, tag) = (settings, request.fields["if-none-match"])
-    func answer(_ result: Result<RenderedThread, SQLError>) -> HTTPAnswer {
+    return send(.thread(PageKey(site: settings.site, path: path)), request, ticket, now)
+  }
+
+  /// The latest comments of a page, or of all.
+  func feed(_ target: RequestTarget, _ request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
+    let now = clock()
+    guard let path = target.value("page") else {
+      pages.refresh(at: now)
+      return send(.siteFeed, request, ticket, now)
+    }
+    guard pages.contains(path, at: now) else {
+      return .answer(PostingProblem.noPage.answer(at: now), to: request, settings)
+    }
+    return send(.feed(PageKey(site: settings.site, path: path)), request, ticket, now)
+  }
+
+  private func send(
+    _ subject: Subject, _ request: HTTPRequest, _ ticket: HTTPTicket, _ now: Timestamp
+  ) -> HTTPReply {
+    let known = threads.document(of: subject, at: now) { [unowned self] result in
+      let answer: HTTPAnswer
       switch result {
-      case .success(let thread): thread.answer(ifNoneMatch: tag).readable(for: request, settings)
-      case .failure(let error): error.answer.readable(for: request, settings)
+      case .success(let document): answer = document.answer(to: request)
+      case .failure(let error): answer = error.answer
       }
+      server.answer(ticket, with: answer.readable(for: request, settings))
     }
-    let known = threads.thread(of: PageKey(site: settings.site, path: path), at: now) { [unowned self] result in
-      server.answer(ticket, with: answer(result))
-    }
-    return known.map { .answer(answer(.success($0))) } ?? .later
+    return known.map { .answer($0.answer(to: request), to: request, settings) } ?? .later
   }
 
   /// How many comments several pages have: `{"faq/mfa.html":3}`.
@@ -37,7 +54,7 @@ extension CommentServer {
     let counting = Counting(known.count, [:], request, settings)
     for path in known {
       let page = PageKey(site: settings.site, path: path)
-      let found = threads.thread(of: page, at: now) { [unowned self] result in
+      let found = threads.document(of: .thread(page), at: now) { [unowned self] result in
         if let answer = counting.take(path, result) { server.answer(ticket, with: answer) }
       }
       if let found, let answer = counting.take(path, .success(found)) { return .answer(answer) }
@@ -60,44 +77,6 @@ extension CommentServer {
     } catch {
       return error.answer(at: clock())
     }
-  }
-
-  /// All public comments, for builds.
-  func export(_ request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
-    let (site, settings) = (settings.site, settings)
-    write { store throws(SQLError) in
-      .exported(try store.publicExport(of: site))
-    } then: { [unowned self] result in
-      var answer: HTTPAnswer
-      switch result {
-      case .success(.exported(let lines)):
-        answer = HTTPAnswer(type: "application/jsonl", headers: [("Cache-Control", "no-cache")], body: lines)
-      case .success: answer = problem(500, SQLError.apology)
-      case .failure(let error): answer = error.answer
-      }
-      server.answer(ticket, with: answer.readable(for: request, settings))
-    }
-    return .later
-  }
-}
-
-extension RenderedThread {
-  fileprivate func answer(ifNoneMatch known: String?) -> HTTPAnswer {
-    let headers = [("ETag", tag), ("Cache-Control", "no-cache")]
-    // A list of tags, or of weak ones, comes from caches in between; comparing is by their text (RFC 9110, 13.1.2).
-    if let known, known == tag || known.split(separator: ",").contains(where: { $0.unpadded == tag }) {
-      return HTTPAnswer(status: 304, headers: headers)
-    }
-    return HTTPAnswer(type: "application/json", headers: headers, body: json)
-  }
-}
-
-extension Substring {
-  /// Without spaces around it, and without the mark of a weak tag.
-  fileprivate var unpadded: Substring {
-    var text = drop { $0 == " " }
-    while text.last == " " { text.removeLast() }
-    return text.hasPrefix("W/") ? text.dropFirst(2) : text
   }
 }
 
@@ -122,10 +101,10 @@ private final class Counting {
   }
 
   /// Takes what is known of the page at `path`; returns the answer when it was the last one.
-  func take(_ path: String, _ result: Result<RenderedThread, SQLError>) -> HTTPAnswer? {
+  func take(_ path: String, _ result: Result<Document, SQLError>) -> HTTPAnswer? {
     left -= 1
     switch result {
-    case .success(let thread): counts[path] = thread.count
+    case .success(let document): counts[path] = document.count
     case .failure(let error): failure = error
     }
     return left == 0 ? answer : nil

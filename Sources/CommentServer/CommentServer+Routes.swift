@@ -3,7 +3,7 @@ import HTTP
 
 extension CommentServer {
   /// What the server answers to, by path.
-  private enum Route: String {
+  enum Route: String {
     case thread = "/api/thread"
     case counts = "/api/counts"
     case challenge = "/api/challenge"
@@ -13,15 +13,18 @@ extension CommentServer {
     case comment = "/api/comments/"
     case votes = "/api/votes"
     case export = "/api/export"
+    /// The latest comments, for feed readers.
+    case feed = "/feed"
     /// Where forms without a script go.
     case form = "/comments"
     case style = "/style.css"
     case health = "/health"
     case ready = "/ready"
+    case metrics = "/metrics"
 
     var methods: [HTTPMethod] {
       switch self {
-      case .thread, .counts, .challenge, .export, .style, .health, .ready: [.get, .head]
+      case .thread, .counts, .challenge, .export, .feed, .style, .health, .ready, .metrics: [.get, .head]
       case .preview, .comments, .votes, .form: [.post]
       case .comment: [.put, .delete]
       }
@@ -42,12 +45,19 @@ extension CommentServer {
       }
       self = route
     }
+
+    /// What metrics and logs call the route of a request with `target`: never what somebody else has written.
+    static func label(of target: String) -> String {
+      let path = String(target.prefix { $0 != "?" })
+      return Route(path: path)?.rawValue ?? AdminRoute(rawValue: path)?.rawValue ?? "other"
+    }
   }
 
   func respond(to request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
     guard let target = RequestTarget(request.target) else {
       return .answer(problem(400, "This is not an address."), to: request, settings)
     }
+    if Self.isForModerators(target.path) { return moderate(target, request, ticket) }
     guard let route = Route(path: target.path) else {
       return .answer(problem(404, "There is nothing here."), to: request, settings)
     }
@@ -66,11 +76,13 @@ extension CommentServer {
     case .comment: return change(UUIDv7(String(target.path.dropFirst(route.rawValue.count))), request, ticket)
     case .votes: return vote(request, ticket)
     case .export: return export(request, ticket)
+    case .feed: return feed(target, request, ticket)
     case .form: return postForm(request, ticket)
     case .style:
       return .answer(HTTPAnswer(type: "text/css; charset=utf-8", body: Array(AnswerPage.style.utf8)))
     case .health: return .answer(.text(200, "ok\n"))
     case .ready: return ready(ticket)
+    case .metrics: return .answer(metrics(request), to: request, settings)
     }
   }
 
@@ -86,6 +98,13 @@ extension CommentServer {
     return answer
   }
 
+  /// What the server counts, for those who may know.
+  private func metrics(_ request: HTTPRequest) -> HTTPAnswer {
+    guard settings.metrics.include(request) else { return problem(404, "There is nothing here.") }
+    return HTTPAnswer(
+      type: MetricsText.type, headers: [("Cache-Control", "no-store")], body: MetricsText(metrics, gauges).bytes)
+  }
+
   /// Whether the store can be written.
   private func ready(_ ticket: HTTPTicket) -> HTTPReply {
     write { store throws(SQLError) in
@@ -94,7 +113,7 @@ extension CommentServer {
     } then: { [unowned self] result in
       switch result {
       case .success: server.answer(ticket, with: .text(200, "ready\n"))
-      case .failure: server.answer(ticket, with: .text(503, "The database does not answer.\n"))
+      case .failure(let error): server.answer(ticket, with: .text(503, error.kind.sentence + "\n"))
       }
     }
     return .later
@@ -112,9 +131,15 @@ extension HTTPAnswer {
   /// The answer with what lets a page of the help centre, and no other, read it (Fetch, 3.2.3).
   func readable(for request: HTTPRequest, _ settings: ServerSettings) -> HTTPAnswer {
     var answer = self
-    answer.headers.append(("Vary", "Origin"))
+    if let place = answer.headers.firstIndex(where: { $0.name == "Vary" }) {
+      answer.headers[place].value = "Origin, " + answer.headers[place].value
+    } else {
+      answer.headers.append(("Vary", "Origin"))
+    }
     if request.fields["origin"] == settings.origin {
       answer.headers.append(("Access-Control-Allow-Origin", settings.origin))
+      // Others than the simple ones a script is shown only by name.
+      if status >= 400 { answer.headers.append(("Access-Control-Expose-Headers", "Retry-After")) }
     }
     return answer
   }

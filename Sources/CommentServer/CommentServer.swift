@@ -18,7 +18,11 @@ package final class CommentServer {
   let server: HTTPServer
   private let loop: EventLoop
   private let writer: WriteQueue
-  private let reader: ReadQueue
+  let reader: ReadQueue
+  /// What moderators ask for; and what they sign in with, which takes long.
+  let moderation: AdminQueue
+  let logins: AdminQueue
+  private let outbox: OutboxSender?
   let threads: ThreadCache
   private let maker: ChallengeMaker
   let challenges: ChallengeStock
@@ -28,6 +32,11 @@ package final class CommentServer {
   var random = SystemRandomNumberGenerator()
   private var continuations: [Int: (Result<WriteQueue.Change, SQLError>) -> Void] = [:]
   private var jobs = 0
+  /// Those who wait for a part of an export.
+  var exporting: [Int: (Result<ExportPiece, SQLError>) -> Void] = [:]
+  var exports = 0
+  var metrics = ServerMetrics()
+  private let started: Timestamp
 
   /// How often to tidy the store and look after keys, in milliseconds.
   private static let housekeeping = 600_000
@@ -42,8 +51,13 @@ package final class CommentServer {
     clock: @escaping @Sendable () -> Timestamp = Timestamp.now
   ) throws(ServerError) {
     (self.settings, self.clock) = (settings, clock)
-    do throws(PageListError) { pages = try KnownPages(path: pageList) } catch { throw .pages(error) }
     let now = clock()
+    started = now
+    do throws(PageListError) {
+      pages = try KnownPages(path: pageList, origin: settings.origin)
+    } catch {
+      throw .pages(error)
+    }
     let (tokens, proofs, addresses) = try Self.keys(opener, now)
     let work = ProofOfWork(keys: ProofKeys(secret: proofs.secret))
     desk = PostingDesk(
@@ -53,14 +67,18 @@ package final class CommentServer {
       let letters = Letterbox()
       let inbox = try loop.inbox { (messages: [Message]) in letters.open(messages) }
       self.loop = loop
-      server = try HTTPServer(on: [settings.listen], loop: loop, headers: Self.headers)
+      server = try HTTPServer(on: [settings.listen], loop: loop, limits: settings.limits, headers: Self.headers)
+      server.refusal = { problem($0.status, String(decoding: $0.body.dropLast(), as: UTF8.self)) }
       writer = WriteQueue(opener) { inbox.put([.written($0)]) }
-      let reader = ReadQueue(opener, hasVotes: settings.votes) { inbox.put([.read($0)]) }
+      let reader = ReadQueue(opener, site: settings.site, hasVotes: settings.votes) { inbox.put([.read($0)]) }
       self.reader = reader
-      threads = ThreadCache { reader.put($0) }
+      threads = ThreadCache { [pages] in reader.put(.document($0, known: $1, pages.titles)) }
       let maker = ChallengeMaker(work) { inbox.put([.made($0)]) }
       self.maker = maker
       challenges = ChallengeStock(maker)
+      moderation = AdminQueue(opener) { inbox.put([.moderated($0, $1)]) }
+      logins = AdminQueue(opener) { inbox.put([.moderated($0, $1)]) }
+      outbox = OutboxSender(opener, settings, key: tokens, clock: clock)
       letters.owner = self
     } catch {
       throw .listen(error)
@@ -74,10 +92,23 @@ package final class CommentServer {
   /// Answers until the process gets one of `signals` or there is something to read from `descriptor`; then finishes what
   /// was begun.
   package func run(stoppingOn signals: [Int32], or descriptor: Int32? = nil) {
-    let workers = [
-      Worker { [writer] in writer.run() }, Worker { [reader] in reader.run() }, Worker { [maker] in maker.run() },
+    var workers = [
+      Worker { [writer] in writer.run() }, Worker { [reader] in reader.run() },
+      Worker { [maker] in maker.run() }, Worker { [moderation] in moderation.run() }, Worker { [logins] in logins.run() },
     ]
+    if let outbox, let mail = settings.moderators.mail {
+      workers.append(Worker { outbox.run() })
+      loop.every(milliseconds: mail.interval) { [unowned self] in
+        pages.refresh(at: clock())
+        outbox.wake(pages.titles)
+      }
+    }
     server.respond = { [unowned self] request, ticket in respond(to: request, ticket) }
+    server.observe = { [unowned self] in note($0) }
+    pages.onProblem = { [settings, clock] problem in
+      settings.log.put(.pageList(words: problem.reason), at: clock())
+    }
+    settings.log.put(.start(at: address, version: settings.version), at: clock())
     loop.every(milliseconds: Self.housekeeping) { [unowned self] in keepHouse() }
     keepHouse()
     for signal in signals { loop.onSignal(signal) { [unowned self] in server.stop() } }
@@ -85,10 +116,15 @@ package final class CommentServer {
     loop.run()
     writer.close()
     reader.close()
+    moderation.close()
+    logins.close()
+    outbox?.close()
     maker.close()
     for worker in workers { worker?.join() }
     loop.forgetHandlers()
     server.respond = { _, _ in .answer(.text(503, "The server has ended.\n")) }
+    server.observe = nil
+    settings.log.put(.stop, at: clock())
   }
 
   // MARK: The store
@@ -110,19 +146,68 @@ package final class CommentServer {
     for message in messages {
       switch message {
       case .written(let outcomes):
+        note(outcomes)
         for outcome in outcomes { continuations.removeValue(forKey: outcome.number)?(outcome.result) }
       case .read(let outcomes):
         let now = clock()
-        for outcome in outcomes { threads.take(outcome, at: now) }
+        for outcome in outcomes { take(outcome, at: now) }
+      case .moderated(let ticket, let outcome):
+        if let error = outcome.error { note(error) }
+        for page in outcome.changed { threads.forget(page) }
+        server.answer(ticket, with: outcome.answer)
       case .made(let outcome): challenges.put(outcome)
       }
     }
+  }
+
+  private func take(_ outcome: ReadQueue.Outcome, at now: Timestamp) {
+    switch outcome {
+    case .document(let subject, let result):
+      if case .failure(let error) = result { note(error) }
+      threads.take(subject, result, at: now)
+    case .export(let number, let result):
+      if case .failure(let error) = result { note(error) }
+      exporting.removeValue(forKey: number)?(result)
+    }
+  }
+
+  // MARK: Observing
+
+  /// How many jobs wait for the writer and for the reader, and how long the server has been there.
+  var gauges: MetricsText.Gauges {
+    MetricsText.Gauges(
+      connections: server.connectionCount, writing: writer.count, reading: reader.count, started: started,
+      version: settings.version)
+  }
+
+  private func note(_ exchange: HTTPExchange) {
+    let route = Route.label(of: exchange.target)
+    metrics.count(exchange, route: route)
+    let event = LogEvent.request(
+      method: exchange.method?.name ?? "none", route: route, status: exchange.status, duration: exchange.duration,
+      bytes: exchange.bytes)
+    if event.level >= settings.log.level { settings.log.put(event, at: clock()) }
+  }
+
+  /// Notes what one commit has done, or why there was none.
+  private func note(_ outcomes: [WriteQueue.Outcome]) {
+    var failure: SQLError?
+    for outcome in outcomes {
+      if case .failure(let error) = outcome.result { failure = error }
+    }
+    if let failure { note(failure) } else { metrics.countCommit(of: outcomes.count) }
+  }
+
+  private func note(_ error: SQLError) {
+    metrics.count(error)
+    settings.log.put(.storeError(kind: error.kind, words: error.message), at: clock())
   }
 
   /// What other threads tell.
   enum Message: Sendable {
     case written([WriteQueue.Outcome])
     case read([ReadQueue.Outcome])
+    case moderated(HTTPTicket, AdminOutcome)
     case made(ChallengeMaker.Outcome)
   }
 

@@ -6,9 +6,14 @@ import JSON
 ///
 /// The list is read again when it has changed; as long as it cannot be read, the pages of before count.
 final class KnownPages {
+  /// What they are called, as of the last time that somebody asked whether there is a page.
+  private(set) var titles: PageTitles
   private let path: String
-  private var titles: [String: String] = [:]
+  /// Told once of each list that cannot be read.
+  var onProblem: (PageListError) -> Void = { _ in }
   private var stamp = Stamp()
+  /// The list that could not be read, so that it is not tried again and again.
+  private var unreadable: Stamp?
   private var checked = Int.min
 
   /// How often to look whether the list has changed, in milliseconds.
@@ -17,28 +22,34 @@ final class KnownPages {
   private static let largest = 64 << 20
 
   /// - Throws: what is wrong with the list at `path`, in words.
-  init(path: String) throws(PageListError) {
+  init(path: String, origin: String) throws(PageListError) {
     self.path = path
-    titles = try Self.read(path)
+    titles = try Self.read(path, origin)
     stamp = Stamp(of: path)
   }
 
   /// Whether there is a page at `path`, at the time `now` (`Timestamp`).
   func contains(_ path: String, at now: Timestamp) -> Bool {
-    refresh(now)
-    return titles[path] != nil
+    refresh(at: now)
+    return titles.contains(path)
   }
 
-  private func refresh(_ now: Timestamp) {
+  /// Looks whether the list has changed, if it is time to, at the time `now`.
+  func refresh(at now: Timestamp) {
     guard now.milliseconds >= checked + Self.interval || now.milliseconds < checked else { return }
     checked = now.milliseconds
     let found = Stamp(of: path)
-    guard found != stamp, let read = try? Self.read(path) else { return }
-    (titles, stamp) = (read, found)
+    guard found != stamp, found != unreadable else { return }
+    do throws(PageListError) {
+      (titles, stamp) = (try Self.read(path, titles.origin), found)
+    } catch {
+      unreadable = found
+      onProblem(error)
+    }
   }
 
   /// Reads lines of JSON: `{"path":"faq/mfa.html","title":"Setting up MFA"}`.
-  private static func read(_ path: String) throws(PageListError) -> [String: String] {
+  private static func read(_ path: String, _ origin: String) throws(PageListError) -> PageTitles {
     guard let file = fopen(path, "re") else {
       throw PageListError(path: path, reason: String(cString: strerror(errno)).lowercased())
     }
@@ -57,7 +68,7 @@ final class KnownPages {
       else { throw PageListError(path: path, reason: "line \(number + 1) is not {\"path\":…,\"title\":…}") }
       titles[page] = title
     }
-    return titles
+    return PageTitles(origin: origin, titles, list: bytes)
   }
 
   private struct Stamp: Equatable {

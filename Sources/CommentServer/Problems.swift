@@ -93,6 +93,21 @@ extension SQLError {
     "The comments cannot be reached at the moment. Nothing was lost that was confirmed; try again soon."
 }
 
+extension SQLError.Kind {
+  /// What who runs the server is told; it may be read by anybody.
+  var sentence: String {
+    switch self {
+    case .conflict: "Too many change the database at once."
+    case .locked: "Another process holds the database."
+    case .full: "The database has no room left."
+    case .readOnly: "The database cannot be written."
+    case .unavailable: "The database cannot be reached."
+    case .damaged: "The database is damaged."
+    case .constraint, .other: "The database refuses what it is asked."
+    }
+  }
+}
+
 extension String {
   /// The words with a capital and a full stop.
   fileprivate var sentence: String { prefix(1).uppercased() + dropFirst() + "." }

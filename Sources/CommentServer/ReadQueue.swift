@@ -3,31 +3,40 @@ import Threads
 
 /// What reads the store: a thread with a connection of its own, so that readers never wait for writers.
 final class ReadQueue: Sendable {
-  struct Job: Sendable {
-    var page: PageKey
-    /// What the caller has; the thread is not read again if that is still so.
-    var known: Int?
+  enum Job: Sendable {
+    /// What is kept as it is sent.
+    ///
+    /// - known: the state that the caller has; nothing is read again if that is still so.
+    case document(Subject, known: String?, PageTitles)
+    /// Some of all public comments, for the request `number`.
+    ///
+    /// - after: the path behind whose page to go on; nil to begin.
+    /// - matching: a field `If-None-Match`, looked at only where it begins.
+    case export(number: Int, after: String?, matching: String?)
   }
 
-  /// What was found.
-  enum Finding: Sendable {
-    case unchanged
-    case thread(RenderedThread)
+  enum Outcome: Sendable {
+    /// nil where the caller has it already.
+    case document(Subject, Result<Document?, SQLError>)
+    case export(number: Int, Result<ExportPiece, SQLError>)
   }
-
-  typealias Outcome = (page: PageKey, result: Result<Finding, SQLError>)
 
   private let jobs = JobQueue<Job>()
   private let opener: StoreOpener
+  private let site: String
   private let hasVotes: Bool
   private let report: @Sendable ([Outcome]) -> Void
 
   /// - Parameters:
+  ///   - site: whose comments are read.
   ///   - hasVotes: whether threads show votes.
   ///   - report: told of outcomes, on the reader's thread.
-  init(_ opener: StoreOpener, hasVotes: Bool, report: @escaping @Sendable ([Outcome]) -> Void) {
-    (self.opener, self.hasVotes, self.report) = (opener, hasVotes, report)
+  init(_ opener: StoreOpener, site: String, hasVotes: Bool, report: @escaping @Sendable ([Outcome]) -> Void) {
+    (self.opener, self.site, self.hasVotes, self.report) = (opener, site, hasVotes, report)
   }
+
+  /// How many jobs wait.
+  var count: Int { jobs.count }
 
   func put(_ job: Job) { _ = jobs.put(job) }
 
@@ -38,37 +47,39 @@ final class ReadQueue: Sendable {
   func run() {
     var store: CommentStore?
     while let batch = jobs.take(atMost: 64) {
-      for job in batch {
-        do throws(SQLError) {
-          let opened = try opener.reopen(store)
-          store = opened
-          report([(job.page, .success(try read(job, opened)))])
-        } catch {
-          report([(job.page, .failure(error))])
-          if error.kind == .unavailable { store = nil }
-        }
-      }
+      for job in batch { report([outcome(of: job, &store)]) }
     }
   }
 
-  private func read(_ job: Job, _ store: CommentStore) throws(SQLError) -> Finding {
-    if let known = job.known, try store.version(of: job.page) == known { return .unchanged }
-    return .thread(RenderedThread(try store.thread(of: job.page), hasVotes: hasVotes))
+  private func outcome(of job: Job, _ store: inout CommentStore?) -> Outcome {
+    switch job {
+    case .document(let subject, let known, let titles):
+      .document(
+        subject,
+        reading(&store) { store throws(SQLError) in
+          if let known, try subject.state(in: store, site, titles) == known { return nil }
+          return try subject.read(in: store, site, titles, hasVotes: hasVotes)
+        })
+    case .export(let number, let after, let matching):
+      .export(
+        number: number,
+        reading(&store) { store throws(SQLError) in
+          try ExportPiece(of: site, in: store, after: after, matching: matching)
+        })
+    }
   }
-}
 
-/// A thread as it is sent.
-struct RenderedThread: Sendable {
-  let version: Int
-  let count: Int
-  let json: [UInt8]
-  /// Differs from that of every other state of the thread.
-  let tag: String
-
-  init(_ thread: CommentThread, hasVotes: Bool) {
-    (version, count, json) = (thread.version, thread.count, thread.json(hasVotes: hasVotes))
-    // A database may be made anew, and its versions begin again: the first comment is another then.
-    let first = thread.entries.first?.id.description ?? ""
-    tag = "\"\(thread.version)\(hasVotes ? "v" : "")-\(first)\""
+  private func reading<Value>(
+    _ store: inout CommentStore?, _ read: (CommentStore) throws(SQLError) -> Value
+  ) -> Result<Value, SQLError> {
+    do throws(SQLError) {
+      let opened = try opener.reopen(store)
+      store = opened
+      return .success(try read(opened))
+    } catch {
+      // A connection that was lost is made anew for the next ones.
+      if error.kind == .unavailable { store = nil }
+      return .failure(error)
+    }
   }
 }

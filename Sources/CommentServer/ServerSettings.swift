@@ -12,12 +12,23 @@ package struct ServerSettings: Sendable {
   package var spam = SpamPolicy()
   /// Whose word on a client's address is taken: those who pass requests on.
   package var proxies: TrustedProxies
+  /// What one client may take of the server.
+  package var limits = HTTPLimits()
+  /// Who may read the metrics.
+  package var metrics = MetricsReaders.local
+  /// Where events go.
+  package var log = LogSink.none
+  /// The program's version, for logs and metrics.
+  package var version = "unknown"
   /// For how long is kept what no reader sees.
   package var retention = Retention()
   /// Whether readers vote on comments.
   package var votes = false
   /// How long an author may change a comment, in seconds.
   package var editTime = 900
+  /// Where browsers reach the server; nil where that is the help centre's own host. Links in mail begin with it.
+  package var publicURL: PublicAddress?
+  package var moderators = ModeratorSettings()
 
   package init(
     origin: String, listen: ListenAddress, moderation: PostingDesk.Moderation = .before,

@@ -39,10 +39,13 @@ final class WriteQueue: Sendable {
   private let opener: StoreOpener
   private let report: @Sendable ([Outcome]) -> Void
 
-  /// - Parameter report: told of outcomes, on the writer's thread.
+  /// - Parameter report: told of the outcomes of each commit, or of what could not be done, on the writer's thread.
   init(_ opener: StoreOpener, report: @escaping @Sendable ([Outcome]) -> Void) {
     (self.opener, self.report) = (opener, report)
   }
+
+  /// How many jobs wait.
+  var count: Int { jobs.count }
 
   /// Adds `job`; returns false where too many wait.
   func put(_ job: Job) -> Bool { jobs.put(job, limit: Self.mostWaiting) }
@@ -57,7 +60,7 @@ final class WriteQueue: Sendable {
       do throws(SQLError) {
         let opened = try opener.reopen(store)
         store = opened
-        report(try together(batch, opened))
+        for outcomes in try together(batch, opened) { report(outcomes) }
       } catch {
         report(batch.map { ($0.number, .failure(error)) })
         // A connection that was lost is made anew for the next ones.
@@ -66,21 +69,22 @@ final class WriteQueue: Sendable {
     }
   }
 
-  private func together(_ batch: [Job], _ store: CommentStore) throws(SQLError) -> [Outcome] {
+  /// What became of `batch`, in as many commits as there are lists.
+  private func together(_ batch: [Job], _ store: CommentStore) throws(SQLError) -> [[Outcome]] {
     do throws(SQLError) {
       return try store.together { () throws(SQLError) in
         var outcomes: [Outcome] = []
         for job in batch { outcomes.append((job.number, .success(try job.work(store)))) }
-        return outcomes
+        return [outcomes]
       }
     } catch {
       // What the database refuses of one must not cost the others: each for itself.
       guard batch.count > 1, !error.passes else { throw error }
       return batch.map { job in
         do throws(SQLError) {
-          return (job.number, .success(try store.together { () throws(SQLError) in try job.work(store) }))
+          return [(job.number, .success(try store.together { () throws(SQLError) in try job.work(store) }))]
         } catch {
-          return (job.number, .failure(error))
+          return [(job.number, .failure(error))]
         }
       }
     }

@@ -17,6 +17,8 @@ public struct Build: Sendable {
   public var precompresses = false
   /// Where the list of the site's files goes, for uploads; nil writes none. See `DeliveryManifest`.
   public var manifest: String?
+  /// The comments to write into the pages, as a comment server exports them, and what messages call the file; nil: none.
+  public var comments: (bytes: [UInt8], file: String)?
   /// What the build before left is used, and something is left for the next one.
   public var usesCache = true
   /// The process ends after this build: what it has made need not be taken apart.
@@ -58,12 +60,15 @@ public struct Build: Sendable {
     }
     if let misplaced = try checkManifest() { return Outcome(diagnostics: [misplaced]) }
     progress("reading")
+    let (comments, miswritten) = comments.map { PublishedComments.parse($0.bytes, file: $0.file) } ?? (.init(), [])
+    guard miswritten.isEmpty else { return Outcome(diagnostics: miswritten) }
     let reasons: [RebuildReason]
-    switch try Rebuild(of: self).run(progress) {
+    switch try Rebuild(of: self, with: comments).run(progress) {
     case .done(let outcome): return outcome
     case .needsWhole(let found): reasons = found
     }
-    let (guide, read, unread, misread) = readAndParse()
+    var (guide, read, unread, misread) = readAndParse()
+    guide.comments = comments
     progress("checking")
     let (site, unresolved) = Site.resolve(guide, threads: threads)
     let diagnostics = unread.followed(by: misread + unresolved).unique()

@@ -15,6 +15,7 @@ final class HTTPConnection {
   /// What is to be written.
   private var output: ArraySlice<UInt8> = []
   private var openStream: HTTPStream?
+  private var streamed: Streamed?
   private(set) var phase = Phase.idle
   /// When `phase` began, as `Clock` has it.
   private(set) var begin = Clock.now()
@@ -43,6 +44,17 @@ final class HTTPConnection {
     case ended
   }
 
+  /// What is to be told of an answer that stays open.
+  private struct Streamed {
+    var head: RequestHead
+    var status: Int
+    var begin: Int
+    var bytes = 0
+  }
+
+  /// More bytes than most heads of answers have.
+  private static let usualHead = 1024
+
   init(_ descriptor: Int32, peer: IPAddress, number: Int, server: HTTPServer) {
     (self.descriptor, self.peer, self.number, self.server) = (descriptor, peer, number, server)
     parser = RequestParser(limits: server.limits)
@@ -58,8 +70,10 @@ final class HTTPConnection {
   func open() {
     readable = server.loop.readable(descriptor) { [unowned self] in read() }
     writable = server.loop.writable(descriptor) { [unowned self] in
-      flush()
-      continueReading()
+      // Held, since to flush may close the connection, which nobody else holds then.
+      let connection = self
+      connection.flush()
+      connection.continueReading()
     }
     readable?.start()
   }
@@ -136,9 +150,13 @@ final class HTTPConnection {
     }
   }
 
-  private func refuse(_ answer: HTTPAnswer) {
+  private func refuse(_ flaw: HTTPAnswer) {
     input = []
-    output += server.head(of: answer, connection: "close") + answer.body
+    let answer = server.refusal(flaw)
+    var bytes: [UInt8] = []
+    server.append(headOf: answer, length: answer.body.count, [("Connection", "close")], to: &bytes)
+    output += bytes + answer.body
+    note(nil, answer.status, answer.body.count)
     enter(.draining, within: min(2_000, server.limits.requestTime))
     flush()
   }
@@ -156,9 +174,13 @@ final class HTTPConnection {
     guard let head = pending else { return }
     pending = nil
     let closes = !head.keepsAlive || isEnded || server.isStopping
-    let connection = closes ? "close" : head.isVersion10 ? "keep-alive" : nil
-    var bytes = server.head(of: answer, connection: connection)
-    if head.method != .head, answer.mayHaveBody { bytes += answer.body }
+    let own = closes ? [("Connection", "close")] : head.isVersion10 ? [("Connection", "keep-alive")] : []
+    let hasBody = head.method != .head && answer.mayHaveBody
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Self.usualHead + (hasBody ? answer.body.count : 0))
+    server.append(headOf: answer, length: answer.body.count, own, to: &bytes)
+    if hasBody { bytes += answer.body }
+    note(head, answer.status, hasBody ? answer.body.count : 0)
     enter(.writing(thenCloses: closes), within: server.limits.writeTime)
     write(bytes)
   }
@@ -169,20 +191,59 @@ final class HTTPConnection {
       return send(HTTPAnswer(type: type, body: []))
     }
     pending = nil
-    enter(.streaming, within: nil)
-    var bytes = server.statusLine(of: HTTPAnswer())
-    bytes += server.fields([("Content-Type", type), ("Transfer-Encoding", "chunked")])
+    begin(HTTPAnswer(headers: [("Content-Type", type)]), of: head, opened)
+  }
+
+  /// Begins the answer to the request of `ticket`, if that is the one that waits; it is the last one then, since nothing
+  /// that comes meanwhile is kept.
+  func stream(_ answer: HTTPAnswer, for ticket: HTTPTicket, _ opened: (HTTPStream) -> Void) {
+    guard phase == .answering, ticket.request == requests, let head = pending else { return }
+    pending = nil
+    var answer = answer
+    answer.headers.append(("Connection", "close"))
+    begin(answer, of: head, opened)
+  }
+
+  private func begin(_ answer: HTTPAnswer, of head: RequestHead, _ opened: (HTTPStream) -> Void) {
     let stream = HTTPStream(self)
     openStream = stream
+    streamed = Streamed(head: head, status: answer.status, begin: begin)
+    enter(.streaming, within: nil)
+    var bytes: [UInt8] = []
+    // A client of HTTP/1.0 knows no pieces: there the end of the connection is the end.
+    let own = head.isVersion10 ? [] : [("Transfer-Encoding", "chunked")]
+    server.append(headOf: answer, length: nil, own, to: &bytes)
     write(bytes)
-    opened(stream)
+    if head.method == .head { finishStream() } else { opened(stream) }
   }
 
   /// Writes the next part of an answer that stays open.
   func write(piece: [UInt8]) {
-    guard phase == .streaming, !piece.isEmpty else { return }
+    guard phase == .streaming, let streamed, !piece.isEmpty else { return }
     guard output.count + piece.count <= server.limits.streamBytes else { return end() }
+    self.streamed?.bytes += piece.count
+    if streamed.head.isVersion10 { return write(piece) }
     write(Array((String(piece.count, radix: 16) + "\r\n").utf8) + piece + [0x0D, 0x0A])
+  }
+
+  /// Says that an answer that stayed open is whole, and closes the connection.
+  func finishStream() {
+    guard phase == .streaming, let streamed else { return }
+    openStream?.forget()
+    (openStream, self.streamed) = (nil, nil)
+    begin = streamed.begin
+    note(streamed.head, streamed.status, streamed.bytes)
+    enter(.writing(thenCloses: true), within: server.limits.writeTime)
+    let isChunked = !streamed.head.isVersion10 && streamed.head.method != .head
+    write(isChunked ? Array("0\r\n\r\n".utf8) : [])
+  }
+
+  /// Tells who counts of an answer.
+  private func note(_ head: RequestHead?, _ status: Int, _ bytes: Int) {
+    guard let observe = server.observe else { return }
+    observe(
+      HTTPExchange(
+        method: head?.method, target: head?.target ?? "", status: status, bytes: bytes, duration: Clock.now() - begin))
   }
 
   // MARK: Writing
@@ -198,12 +259,13 @@ final class HTTPConnection {
       if count < 0, errno == EINTR { continue }
       if count < 0, errno == EAGAIN {
         writable?.start()
+        if phase == .streaming, deadline == .max { deadline = Clock.after(milliseconds: server.limits.writeTime) }
         return
       }
       guard count > 0 else { return end() }
       output = output.dropFirst(count)
       // As long as the client takes something, it is not stuck.
-      if case .writing = phase { deadline = Clock.after(milliseconds: server.limits.writeTime) }
+      if isWriting { deadline = Clock.after(milliseconds: server.limits.writeTime) }
     }
     writable?.stop()
     output = []
@@ -213,7 +275,17 @@ final class HTTPConnection {
       enter(.reading, within: server.limits.requestTime)
       if input.isEmpty { enter(.idle, within: server.limits.idleTime) }
     case .draining: shutdown(descriptor, Int32(SHUT_WR))
-    case .idle, .reading, .answering, .streaming, .ended: break
+    case .streaming:
+      deadline = .max
+      openStream?.onDrained()
+    case .idle, .reading, .answering, .ended: break
+    }
+  }
+
+  private var isWriting: Bool {
+    switch phase {
+    case .writing, .streaming: true
+    case .idle, .reading, .answering, .draining, .ended: false
     }
   }
 
@@ -245,27 +317,5 @@ final class HTTPConnection {
     openStream?.close()
     openStream = nil
     server.remove(self)
-  }
-}
-
-/// An answer that stays open.
-package final class HTTPStream {
-  private weak var connection: HTTPConnection?
-  /// Told when the client has gone or the server stops.
-  package var onClose: () -> Void = {}
-
-  init(_ connection: HTTPConnection) {
-    self.connection = connection
-  }
-
-  /// Sends `text` to the client; nothing if it has gone.
-  package func send(_ text: String) {
-    connection?.write(piece: Array(text.utf8))
-  }
-
-  func close() {
-    connection = nil
-    onClose()
-    onClose = {}
   }
 }

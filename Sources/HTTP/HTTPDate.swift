@@ -3,15 +3,15 @@ import Glibc
 /// The time as header fields say it: `Sun, 06 Nov 1994 08:49:37 GMT`. Source: RFC 9110, 5.6.7.
 package struct HTTPDate {
   private var second = -1
-  private var text = ""
+  private var line: [UInt8] = []
 
   package init() {}
 
-  /// The time of now; made anew once a second.
-  mutating func now() -> String {
+  /// The field `Date` of now, with its line end; made anew once a second.
+  mutating func field() -> [UInt8] {
     let now = time(nil)
-    if now != second { (second, text) = (now, Self.text(of: now)) }
-    return text
+    if now != second { (second, line) = (now, Array("Date: \(Self.text(of: now))\r\n".utf8)) }
+    return line
   }
 
   /// The time `seconds` after 1970-01-01T00:00:00Z.

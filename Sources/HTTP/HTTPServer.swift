@@ -8,13 +8,17 @@ package final class HTTPServer {
   package let address: ListenAddress
   /// Says what is answered. A ticket is needed only for a reply that comes later.
   package var respond: (HTTPRequest, HTTPTicket) -> HTTPReply = { _, _ in .answer(.text(503, "Not yet.\n")) }
+  /// Told of each answer when it is sent.
+  package var observe: ((HTTPExchange) -> Void)?
+  /// Says how a line of text becomes the answer to bytes that are no request, or one that is not taken.
+  package var refusal: (HTTPAnswer) -> HTTPAnswer = { $0 }
   /// Whether only what has begun is still answered.
   package private(set) var isStopping = false
 
   let loop: EventLoop
   let limits: HTTPLimits
-  /// The headers of every answer.
-  private let headers: [(name: String, value: String)]
+  /// The fields of every answer that has none of the same name, as they are sent.
+  private let headers: [(name: String, line: [UInt8])]
   private var listening: Int32
   private var arrivals: EventSource?
   private var connections: [Int: HTTPConnection] = [:]
@@ -46,7 +50,12 @@ package final class HTTPServer {
     }
     guard let found else { throw failure }
     (listening, address) = found
-    (self.loop, self.limits, self.headers) = (loop, limits, headers)
+    (self.loop, self.limits) = (loop, limits)
+    self.headers = headers.map { name, value in
+      var line: [UInt8] = []
+      line.appendField(name, value)
+      return (name, line)
+    }
     loop.every(milliseconds: max(5, min(250, limits.requestTime / 10))) { [unowned self] in sweep() }
     arrivals = loop.readable(listening) { [unowned self] in accept() }
     arrivals?.start()
@@ -60,6 +69,12 @@ package final class HTTPServer {
   /// Gives the answer to a request whose reply was to come later; nothing happens if its client has gone.
   package func answer(_ ticket: HTTPTicket, with answer: HTTPAnswer) {
     connections[ticket.connection]?.answer(answer, for: ticket)
+  }
+
+  /// Begins the answer to a request whose reply was to come later, and leaves it open: `opened` gets what writes to it.
+  /// `answer` says its status and its headers. Its client can tell whether it got all (`HTTPStream.finish`).
+  package func stream(_ ticket: HTTPTicket, with answer: HTTPAnswer, opened: (HTTPStream) -> Void) {
+    connections[ticket.connection]?.stream(answer, for: ticket, opened)
   }
 
   /// How many connections there are.
@@ -136,30 +151,50 @@ package final class HTTPServer {
     return count
   }
 
-  /// The head of `answer`, with its empty line.
-  func head(of answer: HTTPAnswer, connection: String?) -> [UInt8] {
-    var fields = answer.headers
-    if answer.mayHaveBody { fields.append(("Content-Length", String(answer.body.count))) }
-    if let connection { fields.append(("Connection", connection)) }
-    return statusLine(of: answer) + self.fields(fields)
-  }
-
-  func statusLine(of answer: HTTPAnswer) -> [UInt8] {
-    Array("HTTP/1.1 \(answer.status) \(answer.reason)\r\n".utf8)
-  }
-
-  /// `own` and the fields of every answer, with the empty line after them.
-  func fields(_ own: [(name: String, value: String)]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(1024)
-    for (name, value) in headers + own + [("Date", date.now())] {
-      bytes += name.utf8
-      bytes += [0x3A, 0x20]
-      // Whatever a value is made of, it cannot end its line.
-      for byte in value.utf8 { bytes.append(byte < 0x20 || byte == 0x7F ? 0x20 : byte) }
+  /// Adds the head of `answer`, with its empty line.
+  ///
+  /// - Parameters:
+  ///   - length: how many bytes the body has; nil where that is not said.
+  ///   - own: more fields.
+  func append(
+    headOf answer: HTTPAnswer, length: Int?, _ own: [(name: String, value: String)] = [], to bytes: inout [UInt8]
+  ) {
+    bytes += "HTTP/1.1 ".utf8
+    bytes.appendDecimal(answer.status)
+    bytes.append(0x20)
+    bytes += answer.reason.utf8
+    bytes += [0x0D, 0x0A]
+    for (name, line) in headers where !answer.headers.contains(where: { $0.name == name }) { bytes += line }
+    for (name, value) in answer.headers { bytes.appendField(name, value) }
+    if let length, answer.mayHaveBody {
+      bytes += "Content-Length: ".utf8
+      bytes.appendDecimal(length)
       bytes += [0x0D, 0x0A]
     }
+    for (name, value) in own { bytes.appendField(name, value) }
+    bytes += date.field()
     bytes += [0x0D, 0x0A]
-    return bytes
+  }
+}
+
+extension [UInt8] {
+  /// Adds a header field and the end of its line. Whatever `value` is made of, it cannot end the line itself.
+  fileprivate mutating func appendField(_ name: String, _ value: String) {
+    self += name.utf8
+    self += [0x3A, 0x20]
+    let start = count
+    self += value.utf8
+    for index in start..<count where self[index] < 0x20 || self[index] == 0x7F { self[index] = 0x20 }
+    self += [0x0D, 0x0A]
+  }
+
+  fileprivate mutating func appendDecimal(_ number: Int) {
+    let start = count
+    var rest = number
+    repeat {
+      append(0x30 + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    self[start...].reverse()
   }
 }

@@ -17,6 +17,7 @@ struct BuildCommand: ParsableCommand {
         guidegen build help --output public
         guidegen build --drafts --format github
         guidegen build --precompress --manifest
+        guidegen build --comments comments.jsonl
       """)
 
   @OptionGroup var guide: GuideOptions
@@ -45,6 +46,13 @@ struct BuildCommand: ParsableCommand {
     completion: .file())
   var manifest: ManifestFile?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the comments into the pages that this has: a file that a comment server exported, or its database.",
+      valueName: "file"),
+    completion: .file())
+  var comments: CommentsOrigin?
+
   @Flag(help: "Keep the addresses of this build in content/_addresses.txt, so that what is renamed is still found.")
   var record = false
 
@@ -62,6 +70,7 @@ struct BuildCommand: ParsableCommand {
     _ = try today()
     precompress = precompress || Environment.flag("PRECOMPRESS")
     manifest = manifest ?? Environment.value("MANIFEST").map { .named($0) }
+    comments = comments ?? Environment.value("COMMENTS").map { CommentsOrigin(argument: $0) }
     record = record || Environment.flag("RECORD")
     explain = explain || Environment.flag("EXPLAIN")
     noCache = noCache || Environment.flag("NO_CACHE")
@@ -81,6 +90,7 @@ struct BuildCommand: ParsableCommand {
     let clock = ContinuousClock()
     let start = clock.now
     do {
+      build.comments = try comments?.read(for: guide.root)
       let outcome = try build.run { step in
         if guide.showsProgress { Terminal.showProgress(step) }
       }
@@ -94,6 +104,9 @@ struct BuildCommand: ParsableCommand {
       if !guide.quiet, format == .text {
         Terminal.print(Self.summary(outcome, report, in: folder, time: clock.now - start))
       }
+    } catch let error as CommentsUnread {
+      self.report([error.diagnostic])
+      throw error.isMachineFault ? Exit.machineFailed : Exit.wrongInput
     } catch let error as OutputError {
       if guide.showsProgress { Terminal.clearProgress() }
       self.report(error.diagnostics)

@@ -16,7 +16,7 @@ extension BuildCommand {
     self.init()
     guide = GuideOptions()
     (guide.folder, guide.threads, guide.quiet, guide.format) = (words.first, nil, quiet, nil)
-    (output, manifest) = (nil, nil)
+    (output, manifest, comments) = (nil, nil, nil)
     (drafts, future, precompress) = (false, false, false)
     (record, explain, noCache) = (false, false, false)
   }

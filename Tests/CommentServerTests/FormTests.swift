@@ -1,10 +1,11 @@
+import CommentDatabases
 import Comments
 import Foundation
 import RawHTTP
 import Testing
 
 /// Forms as browsers send them that run no scripts.
-@Suite struct FormTests {
+@Suite(.eachDatabase) struct FormTests {
   private func send(
     _ fields: [(String, String)], to server: RunningCommentServer, origin: String? = "null"
   ) throws -> RawClient.Answer {

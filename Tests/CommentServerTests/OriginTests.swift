@@ -33,7 +33,7 @@ import Testing
     for line in ["GET /api/thread?page=faq/mfa.html", "GET /api/export", "GET /api/challenge?page=faq/mfa.html"] {
       let answer = try server.ask(line, ["Origin": origin])
       #expect(answer.field("Access-Control-Allow-Origin") == nil)
-      #expect(answer.field("Vary") == "Origin")
+      #expect(answer.field("Vary")?.hasPrefix("Origin") == true)
     }
     let asked = try server.ask("OPTIONS /api/comments", ["Origin": origin, "Access-Control-Request-Method": "POST"])
     #expect(asked.field("Access-Control-Allow-Origin") == nil)

@@ -1,9 +1,10 @@
+import CommentDatabases
 import Comments
 import Foundation
 import RawHTTP
 import Testing
 
-@Suite struct ReadingOverHTTPTests {
+@Suite(.eachDatabase) struct ReadingOverHTTPTests {
   @Test func `a thread has a tag, and is sent again only when it has changed`() throws {
     let server = try RunningCommentServer()
     let empty = try server.ask("GET /api/thread?page=faq/mfa.html")

@@ -1,3 +1,4 @@
+import CommentDatabases
 import CommentServer
 import Comments
 import Dispatch
@@ -11,6 +12,7 @@ import Testing
 final class RunningCommentServer: Sendable {
   let port: UInt16
   let folder: String
+  let database: DatabaseAddress
   private let stopPipe: Int32
   private let stopEnd: Int32
   private let ended: DispatchSemaphore
@@ -27,11 +29,12 @@ final class RunningCommentServer: Sendable {
   init(
     moderation: PostingDesk.Moderation = .after, rates: PostingRates = PostingRates(perNetwork: 1000, perPage: 1000),
     proxies: TrustedProxies = TrustedProxies(), folder: String? = nil, time passed: Int = 0,
-    change: (inout ServerSettings) -> Void = { _ in }
+    _ change: (inout ServerSettings) -> Void = { _ in }
   ) throws {
     self.folder = folder ?? FileManager.default.temporaryDirectory.path + "/guidegen-server-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: self.folder, withIntermediateDirectories: true)
-    let (list, database) = (self.folder + "/pages.jsonl", self.folder + "/comments.db")
+    let (list, database) = (self.folder + "/pages.jsonl", try TestDatabase.current.address(for: self.folder))
+    self.database = database
     try Self.pageList.write(toFile: list, atomically: true, encoding: .utf8)
     var settings = ServerSettings(
       origin: Self.origin, listen: ListenAddress(port: 0), moderation: moderation, rates: rates, proxies: proxies)
@@ -40,7 +43,7 @@ final class RunningCommentServer: Sendable {
     settings.spam.holdsNewcomers = false
     (settings.spam.leastSeconds, settings.spam.usualFromNetwork, settings.spam.usualToPage) = (0, 10_000, 10_000)
     change(&settings)
-    let opener = StoreOpener { () throws(StoreError) in try CommentStore(path: database, creates: true) }
+    let opener = StoreOpener { () throws(StoreError) in try CommentStore(at: database, creates: true) }
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)
     let (stop, started, ended) = (ends[0], DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
@@ -84,7 +87,7 @@ final class RunningCommentServer: Sendable {
   var now: Timestamp { time.now }
 
   /// The store, as another process has it.
-  func store() throws -> CommentStore { try CommentStore(path: folder + "/comments.db", creates: false) }
+  func store() throws -> CommentStore { try CommentStore(at: database, creates: false) }
 
   /// What is answered to one request.
   func ask(_ line: String, _ headers: [String: String] = [:], body: String = "") throws -> RawClient.Answer {

@@ -27,7 +27,7 @@ import Testing
     #expect(front.isDraft)
     #expect(front.aliases.map(\.text) == ["old.html"])
     #expect(front.tags.map(\.text) == ["a", "b"])
-    #expect(!front.comments)
+    #expect(front.comments == false)
   }
 
   @Test func `a line of more than three hyphens does not end the front matter`() {

@@ -11,6 +11,8 @@ final class IncrementalGuide {
   /// Of the builds; nil builds articles of days to come too.
   var day: CalendarDate?
   var precompresses = false
+  /// What a comment server exports; nil: the build is given none.
+  var comments: String?
   /// Each site gets a list of its files, `site.manifest.jsonl` and `cold.manifest.jsonl`.
   var writesManifest = false
 
@@ -71,6 +73,7 @@ final class IncrementalGuide {
     build.includesDrafts = includesDrafts
     build.day = day
     build.precompresses = precompresses
+    build.comments = comments.map { (Array($0.utf8), "comments.jsonl") }
     build.manifest = writesManifest ? "\(path)/\(site).manifest.jsonl" : nil
     return build
   }

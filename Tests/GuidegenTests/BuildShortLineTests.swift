@@ -32,7 +32,8 @@ import Testing
     let guide = command.guide
     return [
       "\(command.output ?? "none")", "\(command.drafts)", "\(command.precompress)", "\(command.record)",
-      "\(command.explain)", "\(command.noCache)", "\(command.manifest?.description ?? "none")",
+      "\(command.explain)", "\(command.noCache)", "\(command.comments.map { "\($0)" } ?? "none")",
+      "\(command.manifest?.description ?? "none")",
       "\(guide.folder ?? "none")", "\(guide.threadCount)",
       "\(guide.quiet)", "\(guide.findings)",
     ]

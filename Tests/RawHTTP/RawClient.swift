@@ -98,6 +98,22 @@ open class RawClient {
     }
   }
 
+  /// The next `count` bytes.
+  public func read(count: Int) throws -> String {
+    while received.count < count {
+      guard receive() else { throw Silence(description: "\(received.count) of \(count) bytes came") }
+    }
+    defer { received.removeFirst(count) }
+    return String(decoding: received[..<count], as: UTF8.self)
+  }
+
+  /// All that comes until the server closes the connection.
+  public func readToEnd() throws -> [UInt8] {
+    while receive() {}
+    defer { received = [] }
+    return received
+  }
+
   /// Whether the server closes the connection without another byte.
   public func isClosed() -> Bool {
     var byte: UInt8 = 0

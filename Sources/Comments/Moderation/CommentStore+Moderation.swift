@@ -60,7 +60,7 @@ extension CommentStore {
 
   /// The sites that the store has comments of.
   package func sites() throws(SQLError) -> [String] {
-    try connection.run("SELECT DISTINCT site FROM threads ORDER BY site", []).map { $0.text(0) }
+    try connection.run("SELECT DISTINCT site FROM threads", []).map { $0.text(0) }.sorted()
   }
 
   /// Behind every identifier.

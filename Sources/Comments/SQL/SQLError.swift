@@ -38,4 +38,7 @@ package struct SQLError: Error, Sendable, Equatable {
     case .damaged, .constraint, .other: false
     }
   }
+
+  /// What PostgreSQL does not store, and nobody means.
+  static let zeroByte = SQLError(.other, "a text has a zero byte")
 }

@@ -10,17 +10,19 @@ package final class SQLiteConnection: SQLConnection {
   private var statements: [Int: OpaquePointer] = [:]
 
   /// How long to wait for another process that writes, in milliseconds.
-  private static let patience: Int32 = 10_000
+  package static let usualPatience = 10_000
 
   /// Opens the file at `path`; one that is not there is made if `creates`, readable by its owner alone.
-  package init(path: String, creates: Bool) throws(SQLError) {
+  ///
+  /// - Parameter patience: how long to wait for another process that writes, in milliseconds.
+  package init(path: String, creates: Bool, patience: Int = usualPatience) throws(SQLError) {
     if creates {
-      // SQLite gives the files beside it the same rights.
-      let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else {
+      // SQLite gives the files beside it the same rights. The file is made without being opened: to close it would take
+      // away the locks that other connections of this process have on it, and another process that closes it then would
+      // delete the log that they write to (sqlite.org/howtocorrupt.html, 2.2).
+      guard mknod(path, S_IFREG | 0o600, 0) == 0 || errno == EEXIST else {
         throw SQLError(errno == EROFS || errno == EACCES ? .readOnly : .unavailable, Self.systemMessage())
       }
-      close(descriptor)
     } else if access(path, F_OK) != 0 {
       throw SQLError(.unavailable, Self.systemMessage())
     }
@@ -33,12 +35,27 @@ package final class SQLiteConnection: SQLConnection {
     }
     database = opened
     sqlite3_extended_result_codes(database, 1)
-    sqlite3_busy_timeout(database, Self.patience)
+    sqlite3_busy_timeout(database, Int32(clamping: patience))
     try runScript(
       """
       PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;
       PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096;
       """)
+  }
+
+  /// Opens the file at `path`, which another program has made, to read it; nothing in it can change or run anything.
+  package init(reading path: String) throws(SQLError) {
+    guard access(path, R_OK) == 0 else { throw SQLError(.unavailable, Self.systemMessage()) }
+    var opened: OpaquePointer?
+    let result = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nil)
+    guard result == SQLITE_OK, let opened else {
+      defer { sqlite3_close_v2(opened) }
+      throw SQLError(result, of: opened)
+    }
+    database = opened
+    sqlite3_extended_result_codes(database, 1)
+    sqlite3_busy_timeout(database, Int32(Self.usualPatience))
+    try runScript("PRAGMA trusted_schema=OFF; PRAGMA query_only=ON; PRAGMA cell_size_check=ON;")
   }
 
   deinit {
@@ -53,7 +70,10 @@ package final class SQLiteConnection: SQLConnection {
       sqlite3_reset(prepared)
       sqlite3_clear_bindings(prepared)
     }
-    for (index, value) in values.enumerated() { try check(bind(value, Int32(index + 1), to: prepared)) }
+    for (index, value) in values.enumerated() {
+      if case .text(let text) = value, text.utf8.contains(0) { throw .zeroByte }
+      try check(bind(value, Int32(index + 1), to: prepared))
+    }
     var rows: [SQLRow] = []
     while true {
       switch sqlite3_step(prepared) {
@@ -68,9 +88,12 @@ package final class SQLiteConnection: SQLConnection {
     try check(sqlite3_exec(database, text, nil, nil, nil))
   }
 
-  package func begin() throws(SQLError) {
+  package func begin(_ access: SQLAccess) throws(SQLError) {
+    switch access {
+    case .reading: try run("BEGIN", [])
     // The lock to write is taken at once: to ask for it later could find that the data has changed since.
-    try run("BEGIN IMMEDIATE", [])
+    case .writing: try run("BEGIN IMMEDIATE", [])
+    }
   }
 
   package func commit() throws(SQLError) {
@@ -80,6 +103,20 @@ package final class SQLiteConnection: SQLConnection {
   package func rollback() {
     guard sqlite3_get_autocommit(database) == 0 else { return }
     sqlite3_exec(database, "ROLLBACK", nil, nil, nil)
+  }
+
+  package func hasTable(_ name: String) throws(SQLError) -> Bool {
+    !(try run("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1", [.text(name)])).isEmpty
+  }
+
+  package func purge() throws(SQLError) {
+    // A file that is copied within memory would need as much of it. What was deleted stands in no page of the new file, and
+    // then the log, which has all that was written lately, is cut to nothing.
+    try runScript("PRAGMA temp_store=FILE; VACUUM; PRAGMA temp_store=MEMORY;")
+    let rows = try run("PRAGMA wal_checkpoint(TRUNCATE)", [])
+    guard rows.first?.integer(0) == 0 else {
+      throw SQLError(.locked, "another process reads the database, so that its log still has what was deleted")
+    }
   }
 
   // MARK: Pointers

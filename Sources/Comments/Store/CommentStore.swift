@@ -13,24 +13,20 @@ package final class CommentStore {
 
   /// The store in the SQLite file at `path`.
   package convenience init(path: String, creates: Bool) throws(StoreError) {
-    let connection: SQLiteConnection
-    do throws(SQLError) {
-      connection = try SQLiteConnection(path: path, creates: creates)
-    } catch {
-      throw .database(error)
-    }
-    try self.init(connection)
+    try self.init(at: .file(path: path), creates: creates)
   }
 
   /// What `body` does to this store, all or nothing: one commit for many changes.
   @discardableResult
   package func together<Result>(_ body: () throws(SQLError) -> Result) throws(SQLError) -> Result {
-    if isTogether { return try body() }
-    isTogether = true
-    defer { isTogether = false }
+    switch underWay {
+    case .writing: return try body()
+    case .reading: throw SQLError(.other, "a change in the midst of reading")
+    case nil: break
+    }
     do throws(SQLError) {
       var attempts = 0
-      return try connection.transaction { () throws(SQLError) in
+      return try transaction(.writing) { () throws(SQLError) in
         attempts += 1
         // What an attempt before it wrote is not there.
         if attempts > 1 { forgetRecentTexts() }
@@ -42,8 +38,22 @@ package final class CommentStore {
     }
   }
 
-  /// Whether a transaction is under way already.
-  private var isTogether = false
+  /// What `body` reads, all as it was at one moment; it waits for no writer.
+  package func reading<Result>(_ body: () throws(SQLError) -> Result) throws(SQLError) -> Result {
+    if underWay != nil { return try body() }
+    return try transaction(.reading, body)
+  }
+
+  private func transaction<Result>(
+    _ access: SQLAccess, _ body: () throws(SQLError) -> Result
+  ) throws(SQLError) -> Result {
+    underWay = access
+    defer { underWay = nil }
+    return try connection.transaction(access, body)
+  }
+
+  /// What the transaction is for that is under way.
+  private var underWay: SQLAccess?
   /// The latest comments' fingerprints, by site.
   private var recentTexts: [String: RecentTexts] = [:]
 

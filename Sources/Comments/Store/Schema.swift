@@ -129,8 +129,17 @@ enum Schema {
   }
 
   private static func upgrade(_ connection: any SQLConnection) throws(SQLError) -> Int {
-    try connection.runScript(
-      "CREATE TABLE IF NOT EXISTS schema_version (id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL)")
+    let hasTable = try connection.hasTable("schema_version")
+    if hasTable, let version = try version(connection), version >= migrations.count { return version }
+    if !hasTable {
+      do throws(SQLError) {
+        try connection.runScript(
+          "CREATE TABLE IF NOT EXISTS schema_version (id BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL)")
+      } catch {
+        // PostgreSQL refuses it to one of two who do it at once.
+        guard try connection.hasTable("schema_version") else { throw error }
+      }
+    }
     return try connection.transaction { () throws(SQLError) in
       try connection.run("INSERT INTO schema_version (id, version) VALUES (1, 0) ON CONFLICT (id) DO NOTHING", [])
       // Who changes the row holds it, so that others wait here until the tables are there.
@@ -141,5 +150,9 @@ enum Schema {
       try connection.run("UPDATE schema_version SET version = ?1 WHERE id = 1", [SQLValue(migrations.count)])
       return migrations.count
     }
+  }
+
+  private static func version(_ connection: any SQLConnection) throws(SQLError) -> Int? {
+    try connection.run("SELECT version FROM schema_version WHERE id = 1", []).first?.integer(0)
   }
 }

@@ -57,9 +57,9 @@ extension StoreKey: CustomStringConvertible, CustomReflectable {
 extension CommentStore {
   /// The key for `use`; the first server that asks makes it.
   package func key(for use: StoreKey.Use, at now: Timestamp) throws(SQLError) -> StoreKey {
-    try together { () throws(SQLError) in
-      let id = SQLValue.text(use.id)
-      if let secret = try secret(of: id) { return StoreKey(id: use.id, secret: secret) }
+    let id = SQLValue.text(use.id)
+    if let secret = try secret(of: id) { return StoreKey(id: use.id, secret: secret) }
+    return try together { () throws(SQLError) in
       let made = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0).base64EncodedString() }
       try connection.run(
         "INSERT INTO keys (id, secret, created) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO NOTHING",

@@ -101,7 +101,7 @@ extension FrontMatter {
     isDraft = reader.flag()
     aliases = reader.parts { ($0.text(), $0.place(in: path)) }
     tags = reader.parts { ($0.text(), $0.place(in: path)) }
-    comments = reader.flag()
+    comments = reader.optional { $0.flag() }
   }
 }
 
@@ -137,7 +137,7 @@ extension CacheWriter {
         writer.add(word.place)
       }
     }
-    add(front.comments)
+    add(optional: front.comments) { $0.add($1) }
   }
 
   fileprivate mutating func add(_ details: ArticleRecord.Details) {

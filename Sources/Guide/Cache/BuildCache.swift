@@ -25,6 +25,8 @@ struct BuildCache: Sendable {
   var templates: KnownTree
   /// Every file that guidegen wrote, the record of them too.
   var site: KnownTree
+  /// By the page's address, a digest of the comments that were written into it.
+  var comments: [String: ContentHash]
   /// How many pages the site has.
   var pages: Int
   /// How many articles wait for their day.
@@ -58,6 +60,7 @@ extension BuildCache {
     history = read.history
     self.site = tree
     (content, templates) = (read.content, read.templates)
+    comments = guide.comments.digests
     pages = site.pages.count
     waiting = build.waiting(in: guide)
     files = guide.files

@@ -45,6 +45,9 @@ extension BuildCache {
     content = KnownTree(from: &reader)
     templates = KnownTree(from: &reader)
     site = KnownTree(from: &reader)
+    comments = Dictionary(reader.parts { ($0.text(), ContentHash(value: UInt64(bitPattern: Int64($0.number())))) }) {
+      $1
+    }
     pages = reader.number()
     waiting = reader.number()
     files = reader.parts { PublishedFile(from: &$0) }
@@ -74,6 +77,10 @@ extension CacheWriter {
     add(cache.content)
     add(cache.templates)
     add(cache.site)
+    add(each: cache.comments.sorted { $0.key < $1.key }) { writer, page in
+      writer.add(page.key)
+      writer.add(Int(truncatingIfNeeded: page.value.value))
+    }
     add(cache.pages)
     add(cache.waiting)
     add(each: cache.files) { $0.add($1) }

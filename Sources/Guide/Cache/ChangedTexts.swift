@@ -13,6 +13,8 @@ struct ChangedTexts {
     let record: ArticleRecord
     /// Everything that is wrong with it.
     let findings: [Diagnostic]
+    /// Why its page is made again.
+    let reason: RebuildReason
     /// Index in `Site.articles`; nil for one that is not built.
     let number: Int?
     /// Index in `Site.pages` of its page; nil for one that is not built.
@@ -24,12 +26,12 @@ struct ChangedTexts {
   let reasons: [RebuildReason]
   private let site: Site?
 
-  /// By address: the pages, and the files whose change makes them change.
+  /// By address: the pages, and why they are made again.
   var explanation: Explanation {
     .pages(
       texts.compactMap { text in
         guard let page = text.page, let site else { return nil }
-        return (site.pages[page].address, .changed(text.source.path))
+        return (site.pages[page].address, text.reason)
       })
   }
 
@@ -51,8 +53,13 @@ struct ChangedTexts {
 extension ChangedTexts {
   /// Reads the articles at `changed` in `cache.content.files`.
   ///
+  /// - Parameters:
+  ///   - edited: those of them whose files changed; of the others it is the comments.
+  ///   - comments: those of the site.
   /// - Returns: nil where a file cannot be read, or is another one by now.
-  init?(_ changed: [Int], cache: BuildCache, for build: Build) {
+  init?(
+    _ changed: [Int], edited: Set<Int>, with comments: PublishedComments, cache: BuildCache, for build: Build
+  ) {
     guard let read = Self.read(changed, cache, for: build) else { return nil }
     var (guide, articles) = (read.guide, read.articles)
     let readings = guide.articleReadings.compactMap { reading in
@@ -67,7 +74,7 @@ extension ChangedTexts {
     let published = articles.indices.filter { build.selection.includes(articles[$0].frontMatter) }
     for (index, reading) in readings { articles[index] = reading.article }
     guide.articles = published.count == articles.count ? articles : published.map { articles[$0] }
-    guide.files = cache.files
+    (guide.files, guide.comments) = (cache.files, comments)
     let numbers = readings.map { published.index(of: $0.article) }
     let again = Set(readings.map(\.article))
     let site = Site.resolve(guide, only: numbers.compactMap(\.self)) { cache.articles[published[$0]].details }
@@ -90,7 +97,8 @@ extension ChangedTexts {
       texts.append(
         Text(
           source: input, file: file, article: index, record: ArticleRecord(of: article, details: details),
-          findings: resolved.map { reading.diagnostics + $0.findings } ?? [], number: number,
+          findings: resolved.map { reading.diagnostics + $0.findings } ?? [],
+          reason: edited.contains(file) ? .changed(article.path) : .newComments, number: number,
           page: number.map { site.outline.pageOfArticle[$0] }))
     }
     self.init(texts: texts, reasons: reasons, site: site)

@@ -8,6 +8,7 @@ import Diagnostics
 /// In every other case the answer is that a whole build is needed, and why.
 struct Rebuild {
   let build: Build
+  private let comments: PublishedComments
   private let crew: Crew
   private let file: CacheFile
 
@@ -17,8 +18,9 @@ struct Rebuild {
     case needsWhole([RebuildReason])
   }
 
-  init(of build: Build) {
-    self.build = build
+  /// - Parameter comments: those that the pages are to have.
+  init(of build: Build, with comments: PublishedComments) {
+    (self.build, self.comments) = (build, comments)
     crew = Crew(threads: build.threads)
     file = CacheFile(for: build)
   }
@@ -37,8 +39,10 @@ struct Rebuild {
       return .needsWhole([.otherOptions])
     }
     let site = try SiteFolder(at: build.output)
-    let (changed, reasons) = try survey(&cache, site)
+    let (edited, reasons) = try survey(&cache, site)
     guard reasons.isEmpty else { return .needsWhole(reasons) }
+    guard let commented = commented(in: cache) else { return .needsWhole([.comments]) }
+    let changed = Set(edited).union(commented).sorted()
     if changed.isEmpty {
       try build.writeManifest(of: cache)
       build.keepIfLast(cache)
@@ -47,8 +51,12 @@ struct Rebuild {
       outcome.report?.leftBehind = Leftovers(site: site, crew: crew).clear()
       return .done(outcome)
     }
-    guard let texts = ChangedTexts(changed, cache: cache, for: build) else {
+    guard let texts = ChangedTexts(changed, edited: Set(edited), with: comments, cache: cache, for: build) else {
       return .needsWhole(changed.map { .changed("content/" + cache.content.path(of: $0).text) })
+    }
+    // A draft has no page for its comments, which the build has to say.
+    guard texts.texts.allSatisfy({ $0.page != nil || !commented.contains($0.file) }) else {
+      return .needsWhole([.comments])
     }
     progress("checking")
     return try texts.reasons.isEmpty ? finish(texts, &cache, site, progress) : .needsWhole(texts.reasons)
@@ -82,6 +90,23 @@ struct Rebuild {
     let learned = [content, templates, pages].contains(where: \.hasStamps)
     if learned, articles.isEmpty, reasons.isEmpty { file.write(cache) }
     return (articles, reasons)
+  }
+
+  /// Indices in `cache.content.files` of the articles whose comments are others than before; nil where what the guide has to
+  /// say of comments may change too.
+  private func commented(in cache: BuildCache) -> [Int]? {
+    let now = comments.digests
+    guard now != cache.comments else { return [] }
+    var indices: [Int] = []
+    for page in Set(now.keys).union(cache.comments.keys) where now[page] != cache.comments[page] {
+      guard page.hasSuffix(".html"), let index = cache.content.index(of: SitePath(String(page.dropLast(4)) + "md"))
+      else {
+        return nil
+      }
+      indices.append(index)
+    }
+    // Without any there is nothing to be said of them.
+    return now.isEmpty == cache.comments.isEmpty ? indices : nil
   }
 
   private func differences(of tree: KnownTree, in folder: String) throws(OutputError) -> KnownTree.Differences {
@@ -120,6 +145,7 @@ struct Rebuild {
       guard let done = try write(written, &cache, site) else { return .needsWhole([.site(SitePath.manifest.text)]) }
       report = done
     }
+    cache.comments = comments.digests
     for text in texts.texts {
       cache.articles[text.article] = text.record
       cache.content.update(text.file, text.source.bytes, stamp: text.source.stamp)

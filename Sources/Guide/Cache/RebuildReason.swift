@@ -19,6 +19,10 @@ public enum RebuildReason: Sendable, Hashable {
   case day(String)
   /// An article's headings, where the record of addresses or a link from `by` asks for them.
   case headings(String, by: String?)
+  /// There are comments on pages that the site has not, or there were; or the first ones have come.
+  case comments
+  /// Of a page.
+  case newComments
   /// The search index is to be divided into files at other places.
   case searchIndex
   /// Somebody has altered a file of the site.
@@ -45,6 +49,8 @@ extension RebuildReason: CustomStringConvertible {
     case .day(let path): "the date of \(path) is judged by another day"
     case .headings(let path, nil): "the headings of \(path) changed"
     case .headings(let path, let other?): "a heading of \(path) is gone to which \(other) links"
+    case .comments: "there are comments for the first time, or for pages that are no articles"
+    case .newComments: "its comments changed"
     case .searchIndex: "the search index is divided in another way"
     case .site(let path): "\(path) in the site is not as it was written"
     case .history: "git has other commits"

@@ -39,6 +39,7 @@ public struct Configuration: Sendable {
   var helpdesk = Helpdesk()
   var enrollment = Enrollment()
   var search = SearchSettings()
+  var comments = CommentSettings()
   /// A colour for links and buttons, `#rrggbb`; empty: the theme's.
   var accent = ""
   /// Where a file can be edited, `{path}` standing for its path below `content/`; empty: no such link.
@@ -88,6 +89,7 @@ public struct Configuration: Sendable {
       enrollment = Enrollment(issuer: keys.string("issuer") ?? "", vault: keys.string("vault") ?? "")
     }
     search = SearchSettings(&keys)
+    keys.mapping("comments") { comments = CommentSettings(&$0) }
     keys.mapping("theme") { keys in
       accent = keys.colour("accent") ?? ""
     }

@@ -20,8 +20,8 @@ struct FrontMatter: Sendable {
   /// Addresses that lead here too, from the site's top: `old/mfa` or `old/mfa.html`.
   var aliases: [(text: String, place: Place)] = []
   var tags: [(text: String, place: Place)] = []
-  /// Whether readers may comment.
-  var comments = true
+  /// Whether readers may comment; nil: as `guide.yml` has it.
+  var comments: Bool?
 
   /// The front matter of `file` and the line on which its body begins.
   ///
@@ -66,7 +66,7 @@ struct FrontMatter: Sendable {
     isDraft = keys.boolean("draft") ?? false
     aliases = keys.placedStrings("aliases")
     tags = keys.placedStrings("tags")
-    comments = keys.boolean("comments") ?? true
+    comments = keys.boolean("comments")
   }
 
   /// Where the lines are.

@@ -1,26 +1,47 @@
 /// What browsers may load for a page, and the headers that say so.
 ///
 /// The pages obey the policy themselves: no script, style or event handler stands in the HTML, and nothing comes from
-/// another host. Source: Content Security Policy Level 3.
+/// another host, but for comments: a page that has them asks their server alone. Source: Content Security Policy Level 3.
 package enum SecurityPolicy {
   /// For a page's own `<meta>`: the headers' policy, less `frame-ancestors`, which only a header can set (CSP 3, 3.3).
-  static let page = """
-    default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-    connect-src 'self'; form-action 'self'; base-uri 'none'
-    """
+  static let page = policy(origin: nil, hasWorker: false)
+
+  /// That of a page with comments, `origin` being their server's; nil where that is the site's own.
+  static func commentedPage(_ origin: String?) -> String { policy(origin: origin, hasWorker: true) }
 
   /// For the header of every page.
-  static let header = page + "; frame-ancestors 'none'"
+  static let header = page + framing
 
-  /// The headers of every answer, and their values.
-  package static let headers: [(name: String, value: String)] = [
-    ("Content-Security-Policy", header),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
-    ("X-Frame-Options", "DENY"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
-    ("Cross-Origin-Opener-Policy", "same-origin"),
-  ]
+  /// The headers of every answer of a site without comments, and their values.
+  package static let headers = headers(policy: header)
+
+  /// The headers of every answer of a site, and their values: pages' own policies narrow down what pages without comments
+  /// may ask.
+  static func headers(of site: Site) -> [(name: String, value: String)] {
+    let comments = site.configuration.comments
+    return comments.isOn ? headers(policy: commentedPage(comments.origin) + framing) : headers
+  }
+
+  private static let framing = "; frame-ancestors 'none'"
+
+  private static func policy(origin: String?, hasWorker: Bool) -> String {
+    let other = origin.map { " " + $0 } ?? ""
+    return """
+      default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+      connect-src 'self'\(other); form-action 'self'\(other); \(hasWorker ? "worker-src 'self'; " : "")base-uri 'none'
+      """
+  }
+
+  private static func headers(policy: String) -> [(name: String, value: String)] {
+    [
+      ("Content-Security-Policy", policy),
+      ("X-Content-Type-Options", "nosniff"),
+      ("Referrer-Policy", "no-referrer"),
+      ("X-Frame-Options", "DENY"),
+      ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+      ("Cross-Origin-Opener-Policy", "same-origin"),
+    ]
+  }
 
   /// For what has a fingerprint in its name: it never changes.
   static let forever = "public, max-age=31536000, immutable"

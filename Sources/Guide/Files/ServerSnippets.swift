@@ -7,9 +7,11 @@ struct ServerSnippets {
   private let isPrecompressed: Bool
   /// From and to, as paths from the host's top.
   private let redirects: [(from: String, to: String)]
+  private let headers: [(name: String, value: String)]
 
   init(_ site: Site, isPrecompressed: Bool) {
     self.isPrecompressed = isPrecompressed
+    headers = SecurityPolicy.headers(of: site)
     let top = Address.decoded(site.topPath) ?? "/"
     // Any other could end a word of the server's language; then the page at the earlier address leads on alone.
     self.top = top.allSatisfy(Self.isPlain) ? top : "/"
@@ -31,9 +33,9 @@ struct ServerSnippets {
   /// `_headers`, which several hosts of static sites read from the site's top.
   ///
   /// They ask for all but assets each time by themselves; said here for `/*`, it would be joined to what assets get.
-  static var headersFile: String {
+  var headersFile: String {
     var text = "/*\n"
-    for (name, value) in SecurityPolicy.headers { text += "  \(name): \(value)\n" }
+    for (name, value) in headers { text += "  \(name): \(value)\n" }
     text += "\n/assets/*\n  Cache-Control: \(SecurityPolicy.forever)\n"
     let unlisted = SecurityPolicy.unlisted
     return text + "\n/\(PersonalPages.folder)/*\n  Cache-Control: \(SecurityPolicy.keepingNothing)\n"
@@ -89,7 +91,7 @@ struct ServerSnippets {
       header {
 
       """
-    for (name, value) in SecurityPolicy.headers { text += "\t\(name) \"\(value)\"\n" }
+    for (name, value) in headers { text += "\t\(name) \"\(value)\"\n" }
     text += """
       }
 
@@ -151,7 +153,7 @@ struct ServerSnippets {
   private func nginxHeaders(
     caching: String, also others: [(name: String, value: String)] = [], indent: String
   ) -> String {
-    (SecurityPolicy.headers + [("Cache-Control", caching)] + others)
+    (headers + [("Cache-Control", caching)] + others)
       .map { "\(indent)add_header \($0.name) \"\($0.value)\" always;\n" }.joined()
   }
 

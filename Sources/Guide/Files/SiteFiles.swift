@@ -6,11 +6,13 @@ enum SiteFiles {
   /// address to put into a site map.
   static func batches(of site: Site, isPrecompressed: Bool = false) -> [OutputBatch] {
     var files: [(path: String, text: @Sendable (Site) -> String)] = [
-      ("robots.txt", robots), ("llms.txt", llms), ("_headers", { _ in ServerSnippets.headersFile }),
+      ("robots.txt", robots), ("llms.txt", llms),
+      ("_headers", { ServerSnippets($0, isPrecompressed: isPrecompressed).headersFile }),
       ("_server/nginx.conf", { ServerSnippets($0, isPrecompressed: isPrecompressed).nginx }),
       ("_server/Caddyfile", { ServerSnippets($0, isPrecompressed: isPrecompressed).caddy }),
       ("feed.xml", feed),
     ]
+    if site.configuration.comments.isOn { files.append(("_server/comments.jsonl", commentedPages)) }
     if !site.configuration.baseAddress.isEmpty { files.append(("sitemap.xml", siteMap)) }
     return files.map { path, text in
       OutputBatch(paths: [path]) { [OutputFile(path: path, bytes: Array(text(site).utf8))] }
@@ -48,6 +50,20 @@ enum SiteFiles {
       }
     }
     return text
+  }
+
+  /// For the comment server: the pages that have comments, a line of JSON each. What it says is public anyway; it stands
+  /// with the snippets for web servers, which hide all of them, so that it gets to a server in the same way as the pages.
+  @Sendable private static func commentedPages(_ site: Site) -> String {
+    var lines: [UInt8] = []
+    for page in site.pages where site.hasComments(page) {
+      lines += #"{"path":"#.utf8
+      lines.appendJSONString(page.address)
+      lines += #","title":"#.utf8
+      lines.appendJSONString(page.title)
+      lines += "}\n".utf8
+    }
+    return String(decoding: lines, as: UTF8.self)
   }
 
   /// How many articles the feed holds.
@@ -88,6 +104,12 @@ extension Site {
   fileprivate func isListed(_ page: Page) -> Bool {
     guard page.kind != .notFound else { return false }
     return page.article.map { !articles[$0].frontMatter.isDraft } ?? true
+  }
+
+  /// Whether readers can comment on the page.
+  func hasComments(_ page: Page) -> Bool {
+    page.kind == .article
+      && page.article.map { configuration.comments.include(articles[$0].frontMatter.comments) } ?? false
   }
 
   /// The page's whole address where the site's is known, else its address from the top.

@@ -15,13 +15,18 @@ struct ThemeAssets: Sendable {
   /// What only people's own pages load; `files` has it not.
   private(set) var enrollment: (script: [UInt8], style: [UInt8])?
   private(set) var enrollmentFiles: [(address: String, bytes: [UInt8])] = []
+  /// What only pages with comments load: their style sheet, their script, and the worker that the script starts.
+  private(set) var comments: (style: [UInt8], script: [UInt8], worker: [UInt8]) = ([], [], [])
+  /// What goes to a site with comments besides `files`.
+  private(set) var commentFiles: [(address: String, bytes: [UInt8])] = []
   /// A site's own scripts, which every page gets.
   private var ownScripts: [[UInt8]] = []
   /// What goes to the site.
   private(set) var files: [(address: String, bytes: [UInt8])] = []
 
-  /// What only pages with comments load.
-  private static let commentScripts: Set<String> = ["assets/comment-proof.js"]
+  private static let commentPaths: Set<String> = [
+    "assets/comments.css", "assets/comments.js", "assets/comment-proof.js",
+  ]
   private static let enrollmentScript = "assets/enrollment.js"
   private static let enrollmentStyle = "assets/enrollment.css"
 
@@ -34,7 +39,15 @@ struct ThemeAssets: Sendable {
         enrollmentFiles.append((address, bytes))
         continue
       }
-      if Self.commentScripts.contains(path) { continue }
+      if Self.commentPaths.contains(path) {
+        commentFiles.append((address, bytes))
+        switch path {
+        case "assets/comments.css": comments.style = encoded
+        case "assets/comments.js": comments.script = encoded
+        default: comments.worker = encoded
+        }
+        continue
+      }
       files.append((address, bytes))
       switch path {
       case "assets/style.css": style = encoded
@@ -63,10 +76,10 @@ struct ThemeAssets: Sendable {
   }
 
   /// The scripts that the page of `article` loads, in order; `hasHelp`: it has links to the helpdesk; `hasSearch`: a search
-  /// box.
-  func scripts(for article: ResolvedArticle?, hasHelp: Bool, hasSearch: Bool) -> [[UInt8]] {
+  /// box; `hasComments`: comments.
+  func scripts(for article: ResolvedArticle?, hasHelp: Bool, hasSearch: Bool, hasComments: Bool) -> [[UInt8]] {
     let variants = article?.hasVariants ?? false ? variantScripts : []
     let contact = hasHelp ? contactScript.map { [$0] } ?? [] : []
-    return variants + contact + (hasSearch ? search : []) + ownScripts
+    return variants + contact + (hasSearch ? search : []) + (hasComments ? [comments.script] : []) + ownScripts
   }
 }

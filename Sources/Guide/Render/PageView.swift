@@ -101,7 +101,7 @@ struct PageView: Sendable {
     .text("canonical") { $0.canonical },
     .text("robots") { $0.robots },
     .record("enrollment", EnrollmentView.view) { $0.enrollment },
-    .text("policy") { _ in SecurityPolicy.page },
+    .text("policy") { $0.comments.map { SecurityPolicy.commentedPage($0.settings.origin) } ?? SecurityPolicy.page },
     .text("social-type") { $0.page.kind == .article ? "article" : "website" },
     .html("structured-data") { StructuredData.breadcrumbs(of: $0) },
     .html("body") { $0.body },
@@ -153,7 +153,7 @@ struct PageView: Sendable {
     .record("help-mail", HelpLink.view) { HelpLink.mail(to: $0.helpdesk.email, about: $0.facts) },
     .record("help-ticket", HelpLink.view) { HelpLink.ticket($0.helpdesk.ticketAddress, about: $0.facts) },
     .flag("draft") { $0.article?.frontMatter.isDraft ?? false },
-    .flag("comments") { $0.page.kind == .article && $0.article?.frontMatter.comments == true },
+    .record("comments", CommentsView.view) { $0.comments },
   ]
 }
 
@@ -171,6 +171,11 @@ extension PageView {
       address: page.kind == .enrollment || page.kind == .notFound
         ? "" : canonical.isEmpty ? String(decoding: page.encodedAddress, as: UTF8.self) : canonical,
       version: (updated ?? reviewed).map { "\($0.date)" } ?? "")
+  }
+
+  /// What readers have said and can say; nil for a page without comments.
+  private var comments: CommentsView? {
+    site.hasComments(page) ? CommentsView(view: self, settings: site.configuration.comments) : nil
   }
 
   private var windowTitle: String {
@@ -194,7 +199,8 @@ extension PageView {
     if page.kind == .enrollment { return site.assets.enrollment.map { [$0.script] } ?? [] }
     return site.assets.scripts(
       for: page.article.map { site.resolved[$0] },
-      hasHelp: !helpdesk.email.isEmpty || !helpdesk.ticketAddress.isEmpty, hasSearch: hasSearch)
+      hasHelp: !helpdesk.email.isEmpty || !helpdesk.ticketAddress.isEmpty, hasSearch: hasSearch,
+      hasComments: comments != nil)
   }
 
   /// The address to write for one of the theme's files. Pages that stay while the site is built again bring their own.

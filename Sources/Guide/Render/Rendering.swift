@@ -22,7 +22,7 @@ extension Site {
     }
     let copied =
       files.map { OutputFile(path: $0.address, bytes: $0.bytes) }
-      + assets.files.map { OutputFile(path: $0.address, bytes: $0.bytes) }
+      + sentAssets.map { OutputFile(path: $0.address, bytes: $0.bytes) }
     let others = OutputBatch.batches(of: redirects + copied)
     return rendered + others + OutputBatch.batches(of: searchFiles(threads: threads))
       + SiteFiles.batches(of: self, isPrecompressed: isPrecompressed)
@@ -33,7 +33,7 @@ extension Site {
     if let page = pages.lastIndex(where: { $0.address == path }) { return self.page(page)?.bytes }
     if let redirect = redirects.last(where: { $0.from == path }) { return html(of: redirect) }
     if let file = files.first(where: { $0.address == path }) { return file.bytes }
-    if let asset = assets.files.first(where: { $0.address == path }) { return asset.bytes }
+    if let asset = sentAssets.first(where: { $0.address == path }) { return asset.bytes }
     if let file = searchFile(at: path) { return file }
     return SiteFiles.batches(of: self).first { $0.paths == [path] }?.files().first?.bytes
   }
@@ -42,7 +42,12 @@ extension Site {
   /// sheets and scripts.
   public var fingerprinted: [OutputFile] {
     files.filter(\.isPicture).map { OutputFile(path: $0.address, bytes: $0.bytes) }
-      + assets.files.map { OutputFile(path: $0.address, bytes: $0.bytes) }
+      + sentAssets.map { OutputFile(path: $0.address, bytes: $0.bytes) }
+  }
+
+  /// The theme's files that the site's pages load.
+  private var sentAssets: [(address: String, bytes: [UInt8])] {
+    assets.files + (configuration.comments.isOn ? assets.commentFiles : [])
   }
 
   /// The file of the page at `number` in `pages`, rendered by itself.

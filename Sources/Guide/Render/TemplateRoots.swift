@@ -29,6 +29,7 @@ enum TemplateRoots {
   static let named = [
     NavigationBranch.schemaName: NavigationBranch.schema,
     ContentsItem.schemaName: ContentsItem.schema,
+    CommentsView.schemaName: CommentsView.schema,
   ]
 
   private static let pages = ["home", "section", "article", "tag", "tags", "a-z", "not-found", "enrollment"]

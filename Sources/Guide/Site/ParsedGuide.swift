@@ -18,6 +18,8 @@ public struct ParsedGuide: Sendable {
   /// Pictures and other files that go to the site, in the order of their paths.
   var files: [PublishedFile]
   let history: GitHistory.Outcome
+  /// What readers have written, to be shown in the pages.
+  var comments = PublishedComments()
 
   var configuration: Configuration { configurationReading.value }
   var browsers: BrowserData { browsersReading.value }

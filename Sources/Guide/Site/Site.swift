@@ -25,6 +25,9 @@ public final class Site: Sendable {
   /// By article: when it was first published and last changed, as far as that is known.
   let dates: [PageDates]
 
+  /// What readers have written, for pages that have comments.
+  let comments: PublishedComments
+
   /// The files of the search index, made when somebody asks for one by itself.
   let searchFilesAlone = Locked<[String: [UInt8]]?>(nil)
 
@@ -73,7 +76,8 @@ public final class Site: Sendable {
     let site = Site(
       guide: guide, outline: outline, resolved: resolution.resolved, pictures: resolution.resolver.pictures,
       earlier: resolution.earlier, dates: dates.dates,
-      commonFindings: outline.diagnostics + resolution.earlier.diagnostics + dates.diagnostics, resolution: resolution)
+      commonFindings: outline.diagnostics + resolution.earlier.diagnostics + dates.diagnostics
+        + guide.comments.findings(for: guide, outline), resolution: resolution)
     return (site, site.commonFindings + site.resolved.flatMap(\.findings))
   }
 
@@ -98,6 +102,7 @@ public final class Site: Sendable {
     theme = guide.theme
     assets = guide.theme.assets.with(accent: guide.configuration.accent)
     files = guide.files
+    comments = guide.comments
     articles = guide.articles
     (self.outline, self.resolved, self.pictures) = (outline, resolved, pictures)
     (self.earlier, self.dates, self.commonFindings) = (earlier, dates, commonFindings)

@@ -36,12 +36,11 @@ struct CommentSelection: ParsableArguments {
     let settings = try options.settings()
     let store = try options.open(settings)
     let comments = try find(in: store, of: try options.site(in: store, settings))
+    let now = Timestamp.now()
     let changed = try StoreOptions.reporting { () throws(SQLError) in
       try store.together { () throws(SQLError) in
         var changed: [Comment] = []
-        for comment in comments {
-          if let new = try store.set(state, of: comment.id, at: .now()) { changed.append(new) }
-        }
+        for comment in comments { if let new = try store.set(state, of: comment.id, at: now) { changed.append(new) } }
         return changed
       }
     }

@@ -1,3 +1,4 @@
+import CommentDatabases
 import Comments
 import Foundation
 import Testing
@@ -39,19 +40,33 @@ import Testing
     #expect(error == .laterVersion(999))
   }
 
-  @Test func `four processes that begin at once make the tables once`() async throws {
+  @Test func `another process that looks into the database and goes takes nothing with it`() throws {
+    let test = try TestStore()
+    try test.post(TestStore.comment())
+    // A second connection, as a server has one for each of its threads.
+    let second = try CommentStore(path: test.path, creates: true)
+    #expect(try second.count(of: TestStore.page) == 1)
+    #expect(try test.countInAnotherProcess() == 1)
+    #expect(FileManager.default.fileExists(atPath: test.path + "-wal"))
+    for _ in 0..<3 { try test.post(TestStore.comment()) }
+    #expect(try test.countInAnotherProcess() == 4)
+    #expect(try second.count(of: TestStore.page) == 4)
+  }
+
+  @Test(.eachDatabase) func `four processes that begin at once make the tables once`() async throws {
     let folder = FileManager.default.temporaryDirectory.path + "/guidegen-comments-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
+    let address = try TestDatabase.current.address(for: folder)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<4 {
         group.addTask {
-          let store = try CommentStore(path: folder + "/comments.db", creates: true)
+          let store = try CommentStore(at: address, creates: true)
           _ = try store.post(TestStore.comment())
         }
       }
       try await group.waitForAll()
     }
-    #expect(try CommentStore(path: folder + "/comments.db", creates: false).count(of: TestStore.page) == 4)
+    #expect(try CommentStore(at: address, creates: false).count(of: TestStore.page) == 4)
   }
 }

@@ -1,8 +1,9 @@
+import CommentDatabases
 import Comments
 import Foundation
 import Testing
 
-@Suite struct ModerationTests {
+@Suite(.eachDatabase) struct ModerationTests {
   @Test func `what waits is listed, the latest first, page by page`() throws {
     let test = try TestStore()
     for number in 0..<5 { try test.post(TestStore.comment("\(number)", state: .pending, at: TestStore.now + number)) }
@@ -43,12 +44,12 @@ import Testing
 
   @Test func `two moderators who decide at once count the comment once`() async throws {
     let test = try TestStore()
-    let path = test.path
+    let address = test.address
     let comments = try (0..<50).map { _ in try test.post(TestStore.comment(state: .pending)).id }
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<3 {
         group.addTask {
-          let store = try CommentStore(path: path, creates: false)
+          let store = try CommentStore(at: address, creates: false)
           for comment in comments { _ = try store.set(.approved, of: comment, at: TestStore.now) }
         }
       }

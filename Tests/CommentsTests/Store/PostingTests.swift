@@ -1,8 +1,9 @@
+import CommentDatabases
 import Comments
 import Foundation
 import Testing
 
-@Suite struct PostingTests {
+@Suite(.eachDatabase) struct PostingTests {
   @Test func `the same comment sent twice is one comment, and its author gets the same answer`() throws {
     let test = try TestStore()
     let new = TestStore.comment(nonce: "once")
@@ -117,11 +118,11 @@ import Testing
 
   @Test func `a thousand comments posted at once by four stores: each answer is of its own comment`() async throws {
     let test = try TestStore()
-    let path = test.path
+    let address = test.address
     let foreign = try await withThrowingTaskGroup(of: Int.self) { group in
       for writer in 0..<4 {
         group.addTask {
-          let store = try CommentStore(path: path, creates: false)
+          let store = try CommentStore(at: address, creates: false)
           var foreign = 0
           for number in 0..<250 {
             let text = "\(writer)/\(number)"

@@ -1,8 +1,9 @@
+import CommentDatabases
 import Comments
 import Foundation
 import Testing
 
-@Suite struct StoreTests {
+@Suite(.eachDatabase) struct StoreTests {
   @Test func `what was posted is read as it was posted, in this process and in another`() throws {
     let test = try TestStore()
     var new = TestStore.comment("*Words*, \"quoted\"; -- and 'more' \u{1F600}")
@@ -100,5 +101,29 @@ import Testing
     for (number, page) in pages.enumerated() where number < 4 { #expect(try test.tree(of: page) == ["\(number)"]) }
     #expect(try test.tree(of: pages[4]) == ["4"])
     #expect(try test.tree(of: pages[5]) == ["5"])
+  }
+
+  @Test func `who reads waits for no writer, and sees the store as it was at one moment`() throws {
+    let test = try TestStore()
+    try test.post(TestStore.comment("before"))
+    let (writer, reader) = (try test.other(), try test.other())
+    try writer.together { () throws(SQLError) in
+      _ = try writer.post(TestStore.comment("meanwhile"))
+      let thread = try reader.thread(of: TestStore.page)
+      #expect(thread.version == 1 && thread.entries.map { $0.comment?.markdown } == ["before"])
+      let export = try reader.publicExport(of: TestStore.page.site)
+      #expect(export.count { $0 == 0x0A } == 1)
+    }
+    try reader.reading { () throws(SQLError) in
+      let before = try reader.thread(of: TestStore.page)
+      #expect(before.version == 2)
+      _ = try writer.post(TestStore.comment("later"))
+      let after = try reader.thread(of: TestStore.page)
+      #expect(after == before)
+      #expect(throws: SQLError(.other, "a change in the midst of reading")) {
+        _ = try reader.post(TestStore.comment())
+      }
+    }
+    #expect(try reader.version(of: TestStore.page) == 3)
   }
 }

@@ -1,11 +1,14 @@
+import CommentDatabases
 import Comments
 import Foundation
 import Synchronization
 import Testing
 
-/// A store in a folder of its own, which goes when this is let go.
+/// A store in a database of its own; its file, if it has one, goes when this is let go.
 final class TestStore {
+  /// Where its file is, if it has one.
   let folder: String
+  let address: DatabaseAddress
   let store: CommentStore
 
   static let now = Timestamp(milliseconds: 1_800_000_000_000)
@@ -14,7 +17,8 @@ final class TestStore {
   init() throws {
     folder = FileManager.default.temporaryDirectory.path + "/guidegen-comments-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    store = try CommentStore(path: folder + "/comments.db", creates: true)
+    address = try TestDatabase.current.address(for: folder)
+    store = try CommentStore(at: address, creates: true)
   }
 
   deinit {
@@ -24,7 +28,25 @@ final class TestStore {
   var path: String { folder + "/comments.db" }
 
   /// Another store on the same database, as another process would have it.
-  func other() throws -> CommentStore { try CommentStore(path: path, creates: false) }
+  func other() throws -> CommentStore { try CommentStore(at: address, creates: false) }
+
+  /// How many comments another process counts that opens the database, looks, and closes it.
+  func countInAnotherProcess() throws -> Int? {
+    let (process, output) = (Process(), Pipe())
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    let script = """
+      import sqlite3, sys
+      database = sqlite3.connect(sys.argv[1])
+      print(database.execute("SELECT COUNT(*) FROM comments").fetchone()[0])
+      database.close()
+      """
+    process.arguments = ["python3", "-c", script, path]
+    process.standardOutput = output
+    try process.run()
+    let said = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return Int(String(decoding: said, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
+  }
 
   /// A comment that nobody else has made.
   static func comment(

@@ -1,9 +1,10 @@
+import CommentDatabases
 import Comments
 import Crypto
 import Foundation
 import Testing
 
-@Suite struct TokenTests {
+@Suite(.eachDatabase) struct TokenTests {
   private let key = StoreKey(id: "tokens-1", secret: SymmetricKey(data: [UInt8](repeating: 7, count: 32)))
   private let id: UUIDv7
   private let other: UUIDv7

@@ -1,0 +1,23 @@
+import CommentServer
+import Testing
+
+@Suite struct PublicAddressTests {
+  @Test(arguments: [
+    ("https://help.example.com", "https://help.example.com", ""),
+    ("HTTPS://Help.example.com/Comments/", "https://help.example.com", "/Comments"),
+    ("http://[::1]:8080/a/b", "http://[::1]:8080", "/a/b"),
+  ])
+  func `where browsers reach a server`(text: String, origin: String, path: String) {
+    #expect(PublicAddress(text)?.origin == origin)
+    #expect(PublicAddress(text)?.path == path)
+  }
+
+  @Test(arguments: [
+    "", "help.example.com", "https://", "https:///a", "ftp://a", "https://a/b;c", "https://a/b c", "https://a/b?c",
+    "https://a/b#c",
+    "https://a//b", "https://a/../b", "https://u@a/", "https://a/%2e", "https://a\r\n/b",
+  ])
+  func `what is no such address is none`(text: String) {
+    #expect(PublicAddress(text) == nil)
+  }
+}
