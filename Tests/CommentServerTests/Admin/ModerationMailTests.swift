@@ -1,3 +1,4 @@
+import CommentDatabases
 import CommentServer
 import Comments
 import Foundation
@@ -8,7 +9,7 @@ import Testing
 import Transfers
 
 /// Mail to moderators, sent to a real server and read by somebody else's reader of mail.
-@Suite struct ModerationMailTests {
+@Suite(.eachDatabase) struct ModerationMailTests {
   private let certificate: TestCertificate
   private let peer: Peer
 

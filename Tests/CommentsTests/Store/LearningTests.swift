@@ -1,9 +1,10 @@
+import CommentDatabases
 import Comments
 import Foundation
 import Testing
 
 /// What moderators decide teaches the filter.
-@Suite struct LearningTests {
+@Suite(.eachDatabase) struct LearningTests {
   private let test: TestStore
 
   init() throws {
@@ -12,7 +13,7 @@ import Testing
 
   /// What is in `learned`: token, approved, rejected; the token of all comments is empty.
   private func learned() throws -> [String: [Int64]] {
-    let rows = try SQLiteConnection(path: test.path, creates: false)
+    let rows = try test.address.connection()
       .run("SELECT token, approved, rejected FROM learned WHERE site = 'help.example.com'", [])
     return rows.reduce(into: [:]) { found, row in
       guard case .text(let token) = row.values[0], case .integer(let approved) = row.values[1],

@@ -1,7 +1,8 @@
+import CommentDatabases
 import Comments
 import Testing
 
-@Suite struct OutboxTests {
+@Suite(.eachDatabase) struct OutboxTests {
   private let site = TestStore.page.site
 
   @Test func `what is leased is nobody else's until the lease ends, and is gone when it was sent`() throws {
