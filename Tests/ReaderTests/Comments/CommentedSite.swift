@@ -14,16 +14,19 @@ final class CommentedSite {
   let folder: URL
   private(set) var comments: LiveCommentServer
   private let webServer: Process
-  private let settings: (moderation: PostingDesk.Moderation, page: String)
+  private let settings: (moderation: PostingDesk.Moderation, holdsNewcomers: Bool, page: String)
 
   static let article = "faq/sign-in.html"
 
   /// - Parameter more: lines of `guide.yml` below `comments`.
-  init(moderation: PostingDesk.Moderation = .after, more: String = "", body: String = CommentedSite.shortText) throws {
+  init(
+    moderation: PostingDesk.Moderation = .after, holdsNewcomers: Bool = false, more: String = "",
+    body: String = CommentedSite.shortText
+  ) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("guidegen-commented-\(UUID().uuidString)")
     let site = folder.appendingPathComponent("site")
     let words = moderation == .before ? "before" : "after"
-    settings = (moderation, "title: Help\ncomments:\n  moderation: \(words)\n\(more)  server: ")
+    settings = (moderation, holdsNewcomers, "title: Help\ncomments:\n  moderation: \(words)\n\(more)  server: ")
     try Self.put(settings.page + "http://127.0.0.1:9/\n", "content/guide.yml", in: folder)
     try Self.put("---\ntitle: Signing in\n---\n\n\(body)\n", "content/faq/sign-in.md", in: folder)
     try Self.put(
@@ -36,7 +39,9 @@ final class CommentedSite {
     webServer = server.process
     DriverProcess.endWithTests(webServer)
     root = "http://127.0.0.1:\(server.number)/"
-    comments = try LiveCommentServer(origin: String(root.dropLast()), moderation: moderation, folder: folder.path)
+    comments = try LiveCommentServer(
+      origin: String(root.dropLast()), moderation: moderation, folder: folder.path,
+      holdsNewcomers: holdsNewcomers)
     try Self.put(settings.page + comments.address + "\n", "content/guide.yml", in: folder)
     try Self.build(folder)
   }
@@ -55,7 +60,8 @@ final class CommentedSite {
 
   func startComments() throws {
     comments = try LiveCommentServer(
-      origin: String(root.dropLast()), moderation: settings.moderation, folder: folder.path, port: comments.port)
+      origin: String(root.dropLast()), moderation: settings.moderation, folder: folder.path,
+      holdsNewcomers: settings.holdsNewcomers, port: comments.port)
   }
 
   /// Builds the site anew, with the comments that the server has by now.
