@@ -74,6 +74,8 @@ test: build-packages ## Install the test tools and run every test
 	  openssl="makes certificates for servers to try that on" \
 	  postgresql="keeps comments too, in a server of the tests' own" \
 	  libpq5="speaks with that server" \
+	  libexpat1-dev="reads other programs' exports of comments" \
+	  sqlite3="makes files as Isso has them" \
 	  libpango1.0-dev="sets the text of letters" \
 	  libharfbuzz-dev="makes fonts smaller" \
 	  fonts-noto-core="gives letters their letters" \
@@ -131,7 +133,9 @@ define INSTALL_RELEASE
 endef
 
 install-binary: build-packages
-	@Tools/need-packages "To keep comments" libsqlite3-dev="is the database that they are kept in"
+	@Tools/need-packages "To keep comments" \
+	  libsqlite3-dev="is the database that they are kept in" \
+	  libexpat1-dev="reads what other programs export"
 	@Tools/static-libraries $(INSTALL_BUILD)/libraries $(STATIC_LIBRARIES)
 	$(call INSTALL_RELEASE,$(INSTALLED),guidegen)
 

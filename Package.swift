@@ -42,6 +42,7 @@ let package = Package(
     // Loaded when it is needed, by what the module map's header declares.
     .systemLibrary(name: "CCurl"),
     .systemLibrary(name: "CPostgres"),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]),
     .systemLibrary(name: "CNettle", providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
 
     .systemLibrary(name: "CPango", pkgConfig: "pangoft2", providers: [.apt(["libpango1.0-dev"]), .brew(["pango"])]),
@@ -121,11 +122,11 @@ let package = Package(
     .target(
       name: "Comments",
       dependencies: [
-        "CPostgres", "CSQLite", "Diagnostics", "JSON", "Markdown",
+        "CExpat", "CPostgres", "CSQLite", "CZlib", "Diagnostics", "JSON", "Markdown",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
-      swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a")]),
+      swiftSettings: strict, linkerSettings: [.linkedLibrary(":libsqlite3.a"), .linkedLibrary(":libexpat.a")]),
 
     // Mail, and files from elsewhere.
     .target(name: "Transfers", dependencies: ["CCurl"], swiftSettings: strict),
@@ -137,8 +138,8 @@ let package = Package(
         "CDeflate", "Comments", "HTTP", "JSON", "Threads", "Transfers",
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
-      resources: [.embedInCode("Admin/admin.css"), .embedInCode("Admin/admin.js")], swiftSettings: strict,
-      linkerSettings: [.linkedLibrary(":libdeflate.a")]),
+      resources: [.embedInCode("Admin/admin.css"), .embedInCode("Admin/admin.js")],
+      swiftSettings: strict, linkerSettings: [.linkedLibrary(":libdeflate.a")]),
 
     // Text on paper: set with Pango, written as tagged PDF.
     .target(

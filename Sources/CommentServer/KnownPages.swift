@@ -34,12 +34,6 @@ final class KnownPages {
     return titles.contains(path)
   }
 
-  /// The titles of all pages at the time `now`.
-  func titles(at now: Timestamp) -> PageTitles {
-    refresh(at: now)
-    return titles
-  }
-
   /// Looks whether the list has changed, if it is time to, at the time `now`.
   func refresh(at now: Timestamp) {
     guard now.milliseconds >= checked + Self.interval || now.milliseconds < checked else { return }

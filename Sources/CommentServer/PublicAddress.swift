@@ -1,3 +1,5 @@
+import Comments
+
 /// Where browsers reach a server: `https://help.example.com/comments`. A proxy may pass on to it whatever is below.
 package struct PublicAddress: Sendable, Hashable, CustomStringConvertible {
   /// As browsers name it: `https://help.example.com`.
@@ -29,6 +31,9 @@ package struct PublicAddress: Sendable, Hashable, CustomStringConvertible {
   }
 
   package var description: String { origin + path }
+
+  /// Where `link` leads: a page with a button that signs in.
+  package func address(of link: LoginLink) -> String { "\(self)/admin/link?token=\(link.text)" }
 
   /// Whether what goes there is encrypted.
   var isSecure: Bool { origin.hasPrefix("https://") }

@@ -17,7 +17,7 @@ package final class HTTPServer {
 
   let loop: EventLoop
   let limits: HTTPLimits
-  /// The headers of every answer that has none of the same name, each as it is sent.
+  /// The fields of every answer that has none of the same name, as they are sent.
   private let headers: [(name: String, line: [UInt8])]
   private var listening: Int32
   private var arrivals: EventSource?
@@ -164,7 +164,7 @@ package final class HTTPServer {
     bytes.append(0x20)
     bytes += answer.reason.utf8
     bytes += [0x0D, 0x0A]
-    for header in headers where !answer.headers.contains(where: { $0.name == header.name }) { bytes += header.line }
+    for (name, line) in headers where !answer.headers.contains(where: { $0.name == name }) { bytes += line }
     for (name, value) in answer.headers { bytes.appendField(name, value) }
     if let length, answer.mayHaveBody {
       bytes += "Content-Length: ".utf8

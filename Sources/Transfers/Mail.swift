@@ -8,7 +8,7 @@ package struct Mail: Sendable, Equatable {
   package var subject: String
   /// Its lines end in line feeds.
   package var text: String
-  /// What no other mail has: letters, digits and hyphens.
+  /// What no other mail has: at most 64 letters, digits and hyphens.
   package var id: String
   /// When it was written, in seconds since 1970.
   package var seconds: Int
@@ -22,7 +22,7 @@ package struct Mail: Sendable, Equatable {
 
   /// As it is sent, its lines ending in CR and LF. Source: RFC 5322, 2045, 2047.
   package var bytes: [UInt8] {
-    let id = self.id.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    let id = self.id.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }.prefix(64)
     let fields = [
       ("From", Self.field(sender)),
       ("To", recipients.map(Self.field).joined(separator: ",\r\n ")),
@@ -74,8 +74,9 @@ package struct Mail: Sendable, Equatable {
 
   /// Of the characters of a line 78 are usual, and the field's name takes some.
   private static let longestPlain = 60
-  /// An encoded word has at most 75 characters: these bytes make 60, and 12 stand around them.
-  private static let bytesOfWord = 45
+  /// A line with encoded words has at most 76 characters: these bytes make 52, 12 stand around them, and the field's name
+  /// in front of the first.
+  private static let bytesOfWord = 39
 
   private static func word(_ bytes: [UInt8]) -> String { "=?utf-8?B?\(Data(bytes).base64EncodedString())?=" }
 

@@ -19,7 +19,7 @@ import HTTP
     let patience = arguments.count > 4 ? Int(arguments[5]) ?? 0 : 10_000
     let settings = ServerSettings(
       origin: origin, listen: ListenAddress(port: 0), moderation: .after,
-      rates: PostingRates(perNetwork: rate, perPage: rate), proxies: [.loopback])
+      rates: PostingRates(perNetwork: rate, perPage: rate), proxies: TrustedProxies([NetworkPrefix(address: "127.0.0.1")].compactMap { $0 }))
     do {
       let address = try DatabaseAddress(database)
       let opener = StoreOpener { () throws(StoreError) in

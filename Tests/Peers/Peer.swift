@@ -47,6 +47,8 @@ package final class Peer {
   /// The next line that it writes; waits for it.
   package func line() throws -> String {
     while !received.contains(0x0A) {
+      var waiting = pollfd(fd: output.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&waiting, 1, 20_000) > 0 else { throw Missing(description: "the peer has got nothing for long") }
       let more = output.fileHandleForReading.availableData
       guard !more.isEmpty else { throw Missing(description: "the peer has ended") }
       received += more

@@ -42,7 +42,7 @@ class Handler:
             "names": [a.display_name for a in mail["from"].addresses],
             "defects": [str(d) for d in mail.defects]
             + [str(d) for value in mail.values() for d in getattr(value, "defects", [])],
-            "text": mail.get_content(),
+            "text": mail.get_content().replace("\r\n", "\n"),
             "longest": max(len(line) for line in envelope.content.split(b"\r\n")),
             "raw": base64.b64encode(envelope.content).decode(),
         })

@@ -105,7 +105,8 @@ extension AdminDesk {
     let token = request.value("token")
     let result = try store.together { () throws(SQLError) -> LinkResult in
       guard try store.useOnce("moderate:\(id):\(token)", until: expiry, at: request.now) else { return .used }
-      return try decide(decision, on: id, store, at: request.now).map { .done($0) } ?? .gone
+      guard let comment = try decide(decision, on: id, store, at: request.now) else { return .gone }
+      return .done(comment)
     }
     switch result {
     case .used: return AdminOutcome(deadLink(request))

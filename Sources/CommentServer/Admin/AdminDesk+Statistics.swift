@@ -22,8 +22,8 @@ extension AdminDesk {
       "<tr><th scope=\"row\">\(state.title)</th><td>\(statistics.states[state] ?? 0)</td></tr>\n"
     }
     return """
-      <h2>All comments</h2>
-      <div class="wide"><table>
+      <h2 id="all">All comments</h2>
+      <div class="wide" role="region" tabindex="0" aria-labelledby="all"><table>
       \(rows)</table></div>
       """
   }
@@ -37,8 +37,8 @@ extension AdminDesk {
       """
     }
     return """
-      <h2>Pages where most wait</h2>
-      <div class="wide"><table>
+      <h2 id="pages">Pages where most wait</h2>
+      <div class="wide" role="region" tabindex="0" aria-labelledby="pages"><table>
       \(rows)</table></div>
       """
   }
@@ -51,8 +51,8 @@ extension AdminDesk {
       return "<tr><th scope=\"row\">\(Timestamp(milliseconds: day.number * 86_400_000).civil)</th>\(cells)</tr>\n"
     }
     return """
-      <h2>By the day they came in</h2>
-      <div class="wide"><table>
+      <h2 id="days">By the day they came in</h2>
+      <div class="wide" role="region" tabindex="0" aria-labelledby="days"><table>
       <thead><tr><th scope="col">Day (UTC)</th>\(heads)</tr></thead>
       <tbody>
       \(rows)</tbody></table></div>

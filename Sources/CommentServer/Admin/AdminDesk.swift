@@ -7,7 +7,6 @@ import HTTP
 struct AdminDesk: Sendable {
   let settings: ServerSettings
   let key: StoreKey
-  /// Of the help centre's pages, by path.
   let titles: PageTitles
 
   var site: String { settings.site }
@@ -22,10 +21,12 @@ struct AdminDesk: Sendable {
       )
     }
     switch request.route {
-    case .login: return AdminOutcome(request.isPost ? try signIn(request, store) : try loginPage(request, store))
-    case .link: return AdminOutcome(request.isPost ? try signInByLink(request, store) : linkPage(request))
+    case .login:
+      return AdminOutcome(try request.isPost ? signIn(request, store) : loginPage(request, store))
+    case .link:
+      return AdminOutcome(try request.isPost ? signInByLink(request, store) : linkPage(request))
     case .mail: return AdminOutcome(try sendLink(request, store))
-    case .moderate: return request.isPost ? try followLink(request, store) : try linkedComment(request, store)
+    case .moderate: return try request.isPost ? followLink(request, store) : linkedComment(request, store)
     case .list, .decide, .statistics, .logout, .style, .script: return try signedIn(request, store)
     }
   }

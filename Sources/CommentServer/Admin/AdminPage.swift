@@ -20,7 +20,8 @@ struct AdminPage {
 
   func answer(status: Int = 200, cookies: [String] = []) -> HTTPAnswer {
     HTTPAnswer(
-      status: status, type: "text/html; charset=utf-8", headers: Self.headers + cookies.map { ("Set-Cookie", $0) },
+      status: status, type: "text/html; charset=utf-8",
+      headers: Self.headers + cookies.map { (name: "Set-Cookie", value: $0) },
       body: Array(html.text.utf8))
   }
 
@@ -62,7 +63,7 @@ struct AdminPage {
 
   /// Nothing runs but our own file, nobody puts the page into a frame, and no other site learns its address. Browsers
   /// leave out where a form comes from where a page says nothing to anybody; so our own may know.
-  private static let headers = [
+  private static let headers: [(name: String, value: String)] = [
     (
       "Content-Security-Policy",
       "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -105,7 +106,8 @@ struct AdminPage {
   static func redirect(to address: String, cookies: [String] = []) -> HTTPAnswer {
     HTTPAnswer(
       status: 303, type: "text/plain; charset=utf-8",
-      headers: [("Location", address)] + headers + cookies.map { ("Set-Cookie", $0) }, body: Array("\(address)\n".utf8))
+      headers: [(name: "Location", value: address)] + headers + cookies.map { (name: "Set-Cookie", value: $0) },
+      body: Array("\(address)\n".utf8))
   }
 
   /// Has the browser ask once more, from a page of ours.

@@ -38,7 +38,9 @@ final class AdminQueue: Sendable {
         report(job.ticket, try job.work(opened))
       } catch {
         if error.kind == .unavailable { store = nil }
-        report(job.ticket, AdminOutcome(AdminPage.apology(passes: error.passes)))
+        var outcome = AdminOutcome(AdminPage.apology(passes: error.passes))
+        outcome.error = error
+        report(job.ticket, outcome)
       }
     }
   }
@@ -49,6 +51,8 @@ struct AdminOutcome: Sendable {
   var answer: HTTPAnswer
   /// The pages whose comments have changed.
   var changed: [PageKey] = []
+  /// What the database has refused.
+  var error: SQLError?
 
   init(_ answer: HTTPAnswer, changed: [PageKey] = []) {
     (self.answer, self.changed) = (answer, changed)

@@ -6,8 +6,8 @@ struct CommentCard {
   var comment: Comment
   /// What it replies to.
   var parent: Comment?
-  /// Of its page; nil for a page that is not there any more.
-  var title: String?
+  /// Of its page.
+  var title: String
   /// The address of its page.
   var address: String
   var now: Timestamp
@@ -57,7 +57,7 @@ struct CommentCard {
       <div>
       <h2 id="n-\(comment.id.description)"><bdi>\(comment.author)</bdi></h2>
       <p class="meta">\(website)<time datetime="\(comment.created.text)" title="\(comment.created.text)">\
-      \(Self.age(of: comment.created, now))</time>\(edited) · on <a href="\(address)"><bdi>\(title ?? comment.page.path)</bdi></a></p>
+      \(Self.age(of: comment.created, now))</time>\(edited) · on <a href="\(address)"><bdi>\(title)</bdi></a></p>
       </div>
       """
   }
@@ -94,7 +94,7 @@ struct CommentCard {
   /// The first words of `text`, on one line.
   static func beginning(of text: String) -> String {
     let line = text.prefix(4 * beginningCount).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return line.count <= beginningCount ? line : line.prefix(beginningCount) + "…"
+    return line.count <= beginningCount ? line : "\(line.prefix(beginningCount))…"
   }
 }
 

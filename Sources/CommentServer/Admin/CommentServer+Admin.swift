@@ -23,11 +23,11 @@ extension CommentServer {
     default: break
     }
     let now = clock()
-    let address = addressKey(of: request, at: now)
-    guard let asked = AdminRequest(request, target, route, address: address, now: now) else {
+    guard let asked = AdminRequest(request, target, route, address: addressKey(of: request, at: now), now: now) else {
       return .answer(AdminPage.notice(400, "This form cannot be read", root: route.root))
     }
-    let desk = AdminDesk(settings: settings, key: desk.key, titles: pages.titles(at: now))
+    pages.refresh(at: now)
+    let desk = AdminDesk(settings: settings, key: desk.key, titles: pages.titles)
     let job = AdminQueue.Job(ticket: ticket) { store throws(SQLError) in try desk.outcome(of: asked, store) }
     // Who tries passwords keeps nobody else waiting.
     let isLogin = asked.isPost && [.login, .link, .mail].contains(route)

@@ -12,9 +12,6 @@ package struct ModeratorSettings: Sendable {
   /// How moderators are told of comments; nil where they are not. Mail's links need `ServerSettings.publicURL`.
   package var mail: MailSettings?
 
-  /// Told what becomes of mail, on a thread of its own.
-  package var report: @Sendable (MailReport) -> Void = { _ in }
-
   package init() {}
 }
 

@@ -8,7 +8,6 @@ struct ModerationMail {
   /// Where browsers reach the server: all links begin with it, whatever a request said.
   let base: PublicAddress
   let key: StoreKey
-  /// Of the help centre's pages, by path.
   let titles: PageTitles
   let now: Timestamp
 
@@ -45,7 +44,7 @@ struct ModerationMail {
       """
       With this link you sign in to the comments of \(settings.site), once, within 15 minutes:
 
-      \(base)/admin/link?token=\(link.text)
+      \(base.address(of: link))
 
       If you have not asked for it, do nothing: nobody can do anything with it but you.
 
@@ -78,7 +77,7 @@ struct ModerationMail {
   /// Each line behind a sign, so that nothing of it can be taken for ours.
   private static func quoted(_ text: String) -> [String] {
     let isLong = text.count > mostCharacters
-    let shown = text.prefix(mostCharacters) + (isLong ? "…" : "")
+    let shown = String(text.prefix(mostCharacters)) + (isLong ? "…" : "")
     return shown.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { "> \($0)" }
   }
 

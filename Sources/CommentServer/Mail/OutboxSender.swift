@@ -14,7 +14,6 @@ final class OutboxSender: Sendable {
   private let base: PublicAddress
   private let key: StoreKey
   private let clock: @Sendable () -> Timestamp
-  private let report: @Sendable (MailReport) -> Void
   private let isClosed = Locked(false)
 
   /// Longer than a mail may take, in seconds.
@@ -24,15 +23,14 @@ final class OutboxSender: Sendable {
 
   /// nil where the settings ask for no mail.
   init?(
-    _ opener: StoreOpener, _ settings: ServerSettings, key: StoreKey, clock: @escaping @Sendable () -> Timestamp,
-    report: @escaping @Sendable (MailReport) -> Void
+    _ opener: StoreOpener, _ settings: ServerSettings, key: StoreKey, clock: @escaping @Sendable () -> Timestamp
   ) {
     guard let mail = settings.moderators.mail, let base = settings.publicURL else { return nil }
     (self.opener, self.settings, self.mail, self.base) = (opener, settings, mail, base)
-    (self.key, self.clock, self.report) = (key, clock, report)
+    (self.key, self.clock) = (key, clock)
   }
 
-  /// Has the store looked at soon; `titles` are those of the help centre's pages, by path.
+  /// Has the store looked at soon.
   func wake(_ titles: PageTitles) {
     // Who is at work will not be faster for being asked twice.
     _ = jobs.put(titles, limit: 1)
@@ -56,7 +54,7 @@ final class OutboxSender: Sendable {
         try sendNotices(opened, titles)
       } catch {
         if error.kind == .unavailable { store = nil }
-        report(.database(error))
+        settings.log.put(.storeError(kind: error.kind, words: error.message), at: clock())
       }
     }
   }
@@ -85,7 +83,7 @@ final class OutboxSender: Sendable {
       try keep(entries, error, store, now)
     } else {
       try store.sent(entries)
-      report(.sent(comments: comments.count))
+      report(isSent: true, "a mail about \(Self.number(comments.count)) was sent")
     }
   }
 
@@ -100,7 +98,9 @@ final class OutboxSender: Sendable {
     // Who is about to end has not tried.
     let wait = error.kind == .cancelled ? 0 : Self.wait(after: tries)
     try store.postpone(others, until: now + wait)
-    report(.notSent(error, givenUp: old.count))
+    report(
+      error, "mail about \(Self.number(entries.count))",
+      old.isEmpty ? "" : ", which is given up for \(old.count) of them")
   }
 
   /// How long to wait after so many tries, in seconds: a minute, two, four … at most six hours.
@@ -132,7 +132,7 @@ final class OutboxSender: Sendable {
       let (subject, body) = text.login(link)
       if let error = send(subject, body, to: [address], id: entry.id) {
         try store.postpone([entry], until: now + 60)
-        report(.notSent(error, givenUp: 0))
+        report(error, "a link to sign in with", "")
       } else {
         try store.sent([entry])
       }
@@ -150,14 +150,15 @@ final class OutboxSender: Sendable {
       return error
     }
   }
-}
 
-/// What became of mail to moderators. Its words name servers, never people.
-package enum MailReport: Sendable, Equatable {
-  /// A mail about so many comments was sent.
-  case sent(comments: Int)
-  /// A mail could not be sent; of so many comments nobody will try to send one any more.
-  case notSent(TransferError, givenUp: Int)
-  /// The store does not do what it should.
-  case database(SQLError)
+  private static func number(_ count: Int) -> String { "\(count) comment\(count == 1 ? "" : "s")" }
+
+  /// Says what became of mail; no words name people.
+  private func report(isSent: Bool, _ words: String) {
+    settings.log.put(.mail(isSent: isSent, words: words), at: clock())
+  }
+
+  private func report(_ error: TransferError, _ what: String, _ end: String) {
+    report(isSent: false, "\(what) could not be sent: \(error)\(end)")
+  }
 }

@@ -48,9 +48,7 @@ extension CommentStore {
   /// Counts one more of all `rules`; returns nil where it may be done, else when to try again.
   package func take(_ rules: [RateRule], at now: Timestamp) throws(SQLError) -> Timestamp? {
     try together { () throws(SQLError) in
-      for rule in rules where try count(rule, at: now) == nil {
-        return Timestamp(milliseconds: rule.start(at: now) + rule.period)
-      }
+      for rule in rules where try count(rule, at: now) == nil { return rule.end(at: now) }
       return nil
     }
   }

@@ -46,9 +46,15 @@ package protocol SQLConnection: AnyObject {
 
   /// Whether there is a table called `name`.
   func hasTable(_ name: String) throws(SQLError) -> Bool
+
+  /// Takes what was deleted out of the database's files too, as far as that is in its power; not within a transaction.
+  func purge() throws(SQLError)
 }
 
 extension SQLConnection {
+  /// Nothing, where files are a server's own business.
+  package func purge() throws(SQLError) {}
+
   /// How often a transaction is tried where others are in the way.
   private static var mostTries: Int { 12 }
 

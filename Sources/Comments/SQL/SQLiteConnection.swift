@@ -9,13 +9,22 @@ package final class SQLiteConnection: SQLConnection {
   private let database: OpaquePointer
   private var statements: [Int: OpaquePointer] = [:]
 
+  /// How long to wait for another process that writes, in milliseconds.
+  package static let usualPatience = 10_000
+
   /// Opens the file at `path`; one that is not there is made if `creates`, readable by its owner alone.
   ///
   /// - Parameter patience: how long to wait for another process that writes, in milliseconds.
-  package init(path: String, creates: Bool, patience: Int = 10_000) throws(SQLError) {
-    if access(path, F_OK) != 0 {
-      guard creates else { throw SQLError(.unavailable, Self.systemMessage()) }
-      try Self.makeFile(at: path)
+  package init(path: String, creates: Bool, patience: Int = usualPatience) throws(SQLError) {
+    if creates {
+      // SQLite gives the files beside it the same rights. The file is made without being opened: to close it would take
+      // away the locks that other connections of this process have on it, and another process that closes it then would
+      // delete the log that they write to (sqlite.org/howtocorrupt.html, 2.2).
+      guard mknod(path, S_IFREG | 0o600, 0) == 0 || errno == EEXIST else {
+        throw SQLError(errno == EROFS || errno == EACCES ? .readOnly : .unavailable, Self.systemMessage())
+      }
+    } else if access(path, F_OK) != 0 {
+      throw SQLError(.unavailable, Self.systemMessage())
     }
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
@@ -32,6 +41,21 @@ package final class SQLiteConnection: SQLConnection {
       PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;
       PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096;
       """)
+  }
+
+  /// Opens the file at `path`, which another program has made, to read it; nothing in it can change or run anything.
+  package init(reading path: String) throws(SQLError) {
+    guard access(path, R_OK) == 0 else { throw SQLError(.unavailable, Self.systemMessage()) }
+    var opened: OpaquePointer?
+    let result = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nil)
+    guard result == SQLITE_OK, let opened else {
+      defer { sqlite3_close_v2(opened) }
+      throw SQLError(result, of: opened)
+    }
+    database = opened
+    sqlite3_extended_result_codes(database, 1)
+    sqlite3_busy_timeout(database, Int32(Self.usualPatience))
+    try runScript("PRAGMA trusted_schema=OFF; PRAGMA query_only=ON; PRAGMA cell_size_check=ON;")
   }
 
   deinit {
@@ -85,6 +109,16 @@ package final class SQLiteConnection: SQLConnection {
     !(try run("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1", [.text(name)])).isEmpty
   }
 
+  package func purge() throws(SQLError) {
+    // A file that is copied within memory would need as much of it. What was deleted stands in no page of the new file, and
+    // then the log, which has all that was written lately, is cut to nothing.
+    try runScript("PRAGMA temp_store=FILE; VACUUM; PRAGMA temp_store=MEMORY;")
+    let rows = try run("PRAGMA wal_checkpoint(TRUNCATE)", [])
+    guard rows.first?.integer(0) == 0 else {
+      throw SQLError(.locked, "another process reads the database, so that its log still has what was deleted")
+    }
+  }
+
   // MARK: Pointers
 
   private func prepared(_ statement: SQLStatement) throws(SQLError) -> OpaquePointer {
@@ -133,22 +167,6 @@ package final class SQLiteConnection: SQLConnection {
 
   private func check(_ result: Int32) throws(SQLError) {
     guard result == SQLITE_OK else { throw SQLError(result, of: database) }
-  }
-
-  /// Makes an empty file that its owner alone can read, as a whole; SQLite gives the files beside it the same rights.
-  ///
-  /// It gets its name only when it is closed: closing a file takes away all locks that this process has on it (POSIX, fcntl),
-  /// those of another connection too, and then other processes would think that nobody uses the database.
-  private static func makeFile(at path: String) throws(SQLError) {
-    let name = "\(path).\(getpid())-\(pthread_self()).new"
-    let descriptor = open(name, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw SQLError(errno == EROFS || errno == EACCES ? .readOnly : .unavailable, systemMessage())
-    }
-    close(descriptor)
-    defer { unlink(name) }
-    // Another thread or process may have been faster.
-    guard link(name, path) == 0 || errno == EEXIST else { throw SQLError(.unavailable, systemMessage()) }
   }
 
   private static func systemMessage() -> String { String(cString: strerror(errno)).lowercased() }

@@ -1,6 +1,6 @@
 extension CommentStore {
   /// How many comments one may be beneath: replies to the deepest stand beside it.
-  private static let deepest = 5
+  static let deepest = 5
 
   /// Takes `new` in, in one transaction with all that must be true for it.
   ///

@@ -87,7 +87,10 @@ final class AdminBrowser {
 
   /// Presses a button of the list: `approve` for one comment, as its own button does.
   func press(_ decision: String, _ id: UUIDv7, _ more: [(String, String)] = []) throws -> RawClient.Answer {
-    let token = try get("/admin").hidden("token", form: "admin/decide")
+    // The form is where there are comments.
+    let pages = try ["pending", "approved", "rejected"].map { try get("/admin?state=\($0)") }
+    let page = try #require(pages.first { $0.body.contains("action=\"admin/decide\"") })
+    let token = try page.hidden("token", form: "admin/decide")
     return try post("/admin/decide", [("token", token), ("one", "\(decision) \(id)")] + more)
   }
 }
@@ -102,8 +105,11 @@ extension RawClient.Answer {
 
   /// The value of the hidden field `name`, of the form that goes to `form` if that is given.
   func hidden(_ name: String, form: String? = nil) throws -> String {
-    var text = body[...]
-    if let form { text = try #require(text.range(of: "action=\"\(form)\"").map { text[$0.upperBound...] }) }
+    var text = Substring(body)
+    if let form {
+      let action = try #require(body.range(of: "action=\"\(form)\""), "no form for \(form)")
+      text = body[action.upperBound...]
+    }
     let mark = "name=\"\(name)\" value=\""
     let start = try #require(text.range(of: mark)?.upperBound, "no field \(name) in \(body.prefix(2_000))")
     return String(text[start...].prefix { $0 != "\"" })

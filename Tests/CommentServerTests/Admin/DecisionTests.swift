@@ -31,8 +31,8 @@ import Testing
     #expect(page.contains("3 hours ago"))
     #expect(page.contains("In reply to <bdi>Grace</bdi>: <span dir=\"auto\">Of old. Of old."))
     #expect(page.contains("…</span>"))
-    #expect(page.contains("no work was done for it</li>"))
-    #expect(page.contains("its author gives a website</li>"))
+    #expect(page.contains("<li>work +10: no work was done for it</li>"))
+    #expect(page.contains("<li>links +5: its author gives a website</li>"))
   }
 
   @Test func `a comment is approved, taken off again, and deleted after a question`() throws {
@@ -99,11 +99,11 @@ import Testing
     #expect(page.contains("<tr><th scope=\"row\">Approved</th><td>1</td></tr>"))
   }
 
-  @Test(arguments: [
-    [("one", "approve")], [("one", "approve x")], [("one", "publish 0197a6c5-3f2e-7b1c-8d4e-5f6a7b8c9d0e")],
-    [("all", "")],
-    [("all", "edit")], [],
-  ])
+  @Test(
+    arguments: [
+      [("one", "approve")], [("one", "approve x")], [("one", "publish 0197a6c5-3f2e-7b1c-8d4e-5f6a7b8c9d0e")],
+      [("all", "")], [("all", "edit")], [],
+    ] as [[(String, String)]])
   func `what is no decision is refused`(fields: [(String, String)]) throws {
     _ = try server.waiting()
     let token = try browser.get("/admin").hidden("token", form: "admin/decide")

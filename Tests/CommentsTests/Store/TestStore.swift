@@ -30,6 +30,24 @@ final class TestStore {
   /// Another store on the same database, as another process would have it.
   func other() throws -> CommentStore { try CommentStore(at: address, creates: false) }
 
+  /// How many comments another process counts that opens the database, looks, and closes it.
+  func countInAnotherProcess() throws -> Int? {
+    let (process, output) = (Process(), Pipe())
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    let script = """
+      import sqlite3, sys
+      database = sqlite3.connect(sys.argv[1])
+      print(database.execute("SELECT COUNT(*) FROM comments").fetchone()[0])
+      database.close()
+      """
+    process.arguments = ["python3", "-c", script, path]
+    process.standardOutput = output
+    try process.run()
+    let said = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return Int(String(decoding: said, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines))
+  }
+
   /// A comment that nobody else has made.
   static func comment(
     _ text: String = "Words.", on page: PageKey = page, parent: UUIDv7? = nil, state: CommentState = .approved,

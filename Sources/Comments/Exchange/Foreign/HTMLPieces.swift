@@ -1,0 +1,111 @@
+/// The tags and texts of HTML that anybody may have written, in their order. Comments and declarations are left out, and what
+/// is no tag is text.
+struct HTMLPieces {
+  enum Piece: Equatable {
+    /// As it stands, with its entities.
+    case text(String)
+    /// Names are in small letters; values have their entities decoded.
+    case start(String, attributes: [String: String])
+    case end(String)
+  }
+
+  private let bytes: [UInt8]
+  private var position = 0
+
+  init(_ html: String) {
+    bytes = Array(html.utf8)
+  }
+
+  /// The next piece; nil after the last one.
+  mutating func next() -> Piece? {
+    while position < bytes.count {
+      let start = position
+      guard bytes[position] == UInt8(ascii: "<") else { return .text(text(from: start)) }
+      switch byte(at: position + 1) {
+      case UInt8(ascii: "!"), UInt8(ascii: "?"): skipDeclaration()
+      case UInt8(ascii: "/") where Self.isLetter(byte(at: position + 2)):
+        position += 2
+        let name = name()
+        skip(past: UInt8(ascii: ">"))
+        return .end(name)
+      case let next where Self.isLetter(next):
+        position += 1
+        return tag()
+      default:
+        position += 1
+        return .text(text(from: start))
+      }
+    }
+    return nil
+  }
+
+  private func byte(at index: Int) -> UInt8 { index < bytes.count ? bytes[index] : 0 }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { 0x61...0x7A ~= byte | 0x20 }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
+
+  private func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+  private mutating func text(from start: Int) -> String {
+    while position < bytes.count, bytes[position] != UInt8(ascii: "<") { position += 1 }
+    return string(start..<position)
+  }
+
+  private mutating func skip(past end: UInt8) {
+    while position < bytes.count, bytes[position] != end { position += 1 }
+    position = min(position + 1, bytes.count)
+  }
+
+  private mutating func skipDeclaration() {
+    guard bytes[position...].starts(with: "<!--".utf8) else { return skip(past: UInt8(ascii: ">")) }
+    position += 4
+    while position < bytes.count, !bytes[position...].starts(with: "-->".utf8) { position += 1 }
+    position = min(position + 3, bytes.count)
+  }
+
+  private mutating func name() -> String {
+    let start = position
+    while position < bytes.count, !Self.isSpace(bytes[position]),
+      bytes[position] != UInt8(ascii: ">"), bytes[position] != UInt8(ascii: "/"), bytes[position] != UInt8(ascii: "=")
+    { position += 1 }
+    return string(start..<position).lowercased()
+  }
+
+  private mutating func tag() -> Piece {
+    let element = name()
+    var attributes: [String: String] = [:]
+    while position < bytes.count, bytes[position] != UInt8(ascii: ">") {
+      let start = position
+      let attribute = name()
+      skipSpace()
+      if byte(at: position) == UInt8(ascii: "="), !attribute.isEmpty {
+        position += 1
+        skipSpace()
+        // Browsers take the first of two that have one name.
+        let value = value()
+        if attributes[attribute] == nil { attributes[attribute] = value }
+      }
+      if position == start { position += 1 }
+    }
+    position = min(position + 1, bytes.count)
+    return .start(element, attributes: attributes)
+  }
+
+  private mutating func skipSpace() {
+    while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
+  }
+
+  private mutating func value() -> String {
+    let quote = byte(at: position)
+    let isQuoted = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
+    if isQuoted { position += 1 }
+    let start = position
+    while position < bytes.count,
+      isQuoted ? bytes[position] != quote : !Self.isSpace(bytes[position]) && bytes[position] != UInt8(ascii: ">")
+    { position += 1 }
+    let value = HTMLEntity.decoded(string(start..<position))
+    if isQuoted { position = min(position + 1, bytes.count) }
+    return value
+  }
+}
