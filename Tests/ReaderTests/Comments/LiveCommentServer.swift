@@ -20,16 +20,17 @@ final class LiveCommentServer: Sendable {
   ///   - origin: the help centre's.
   ///   - folder: of the guide, with the site below it; the database gets there too.
   ///   - port: 0 for any that is free.
-  ///   - holdsNewcomers: whether a moderator looks until a comment of an author was approved.
   init(
-    origin: String, moderation: PostingDesk.Moderation, folder: String, holdsNewcomers: Bool, port: UInt16 = 0
+    origin: String, moderation: PostingDesk.Moderation, folder: String, port: UInt16 = 0,
+    change: (inout ServerSettings) -> Void
   ) throws {
     var settings = ServerSettings(
       origin: origin, listen: ListenAddress(port: port), moderation: moderation,
       rates: PostingRates(perNetwork: 1000, perPage: 1000))
-    settings.spam.holdsNewcomers = holdsNewcomers
+    settings.spam.holdsNewcomers = false
     // Tests write fast, and all from one network.
     (settings.spam.leastSeconds, settings.spam.usualFromNetwork, settings.spam.usualToPage) = (0, 10_000, 10_000)
+    change(&settings)
     site = settings.site
     let (list, database) = (folder + "/site/_server/comments.jsonl", folder + "/comments.db")
     let opener = StoreOpener { () throws(StoreError) in try CommentStore(path: database, creates: true) }
