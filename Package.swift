@@ -155,6 +155,7 @@ let package = Package(
         .target(name: "Comments", condition: .when(traits: ["Comments"])),
         .target(name: "Enrollment", condition: .when(traits: ["Enrollment"])),
         .target(name: "Letters", condition: .when(traits: ["Letters"])),
+        .target(name: "Transfers", condition: .when(traits: ["Comments"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
