@@ -64,7 +64,7 @@ import Testing
   }
 
   #if Comments
-  @Test func `a comment that is written, approved and baked stands in the page, straight from the database or from the server`() throws {
+  @Test func `a comment that was approved is baked straight from the database, or from the server`() throws {
     try guidegen("build", in: guide)
     let store = ["--database", "comments.db", "--origin", ServedComments.origin]
     let server = try ServedComments(guide, store + ["--pages", "site/_server/comments.jsonl"])
