@@ -44,7 +44,7 @@ import Testing
     let server = try RunningCommentServer()
     for number in 0..<20 {
       let id = try server.post(["text": "Comment \(number) says the same as all the others."]).text("id")
-      _ = try server.store().set(.approved, of: #require(UUIDv7(id)), at: .now())
+      _ = try server.store().set(.approved, of: #require(UUIDv7(id)), at: server.now)
     }
     server.pass(seconds: 1)
     for path in ["/api/thread?page=faq/mfa.html", "/feed", "/feed?page=faq/mfa.html"] {
