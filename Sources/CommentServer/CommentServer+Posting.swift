@@ -18,6 +18,7 @@ extension CommentServer {
       new = try comment(of: fields, request, now)
     } catch {
       metrics.count(error)
+      if case .proof(let refusal) = error { return refuse(refusal, request, ticket, now: now) }
       return .answer(error.answer(at: now), to: request, settings)
     }
     let hasNonce = !fields.nonce.isEmpty
@@ -119,7 +120,7 @@ extension CommentServer {
   ///
   /// - Parameter acceptsNone: whether `null` will do too: a form says no more where its page keeps to itself where it is
   ///   (`Referrer-Policy: no-referrer`). There is nothing that it could make use of: no cookie, no login.
-  private func isOwn(_ request: HTTPRequest, acceptsNone: Bool) -> Bool {
+  func isOwn(_ request: HTTPRequest, acceptsNone: Bool) -> Bool {
     guard let origin = request.fields["origin"] else { return true }
     return origin == settings.origin || (acceptsNone && origin == "null")
   }
@@ -128,12 +129,17 @@ extension CommentServer {
 extension PostedFields {
   /// Reads a body of JSON.
   init(body: [UInt8]) throws(PostingProblem) {
-    let value: JSONValue
+    try self.init(json: JSONValue(body: body))
+  }
+}
+
+extension JSONValue {
+  /// Reads what a client sent.
+  init(body: [UInt8]) throws(PostingProblem) {
     do throws(JSONError) {
-      value = try JSONReader.read(body[...])
+      self = try JSONReader.read(body[...])
     } catch {
       throw .malformed("\(error.description), at byte \(error.offset)")
     }
-    try self.init(json: value)
   }
 }

@@ -62,20 +62,6 @@ extension CommentServer {
     return .later
   }
 
-  /// A task for who wants to write on a page.
-  func challenge(_ target: RequestTarget) -> HTTPAnswer {
-    let now = clock()
-    guard let path = target.value("page"), pages.contains(path, at: now) else {
-      return PostingProblem.noPage.answer(at: now)
-    }
-    let page = PostingDesk.proofPage(PageKey(site: settings.site, path: path))
-    guard let challenge = try? desk.proofs.challenge(for: page, .usual, now: now.seconds, using: &random) else {
-      return problem(503, "There is no challenge to be had at the moment.")
-    }
-    return HTTPAnswer(
-      type: "application/json", headers: [("Cache-Control", "no-store")], body: Array(challenge.json.utf8))
-  }
-
   /// What a text would look like.
   func preview(_ request: HTTPRequest) -> HTTPAnswer {
     guard request.hasJSON else { return problem(415, "The body must be JSON: Content-Type: application/json.") }

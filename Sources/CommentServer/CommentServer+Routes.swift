@@ -9,6 +9,9 @@ extension CommentServer {
     case challenge = "/api/challenge"
     case preview = "/api/preview"
     case comments = "/api/comments"
+    /// One of them, with its identifier behind.
+    case comment = "/api/comments/"
+    case votes = "/api/votes"
     case export = "/api/export"
     /// The latest comments, for feed readers.
     case feed = "/feed"
@@ -22,16 +25,31 @@ extension CommentServer {
     var methods: [HTTPMethod] {
       switch self {
       case .thread, .counts, .challenge, .export, .feed, .style, .health, .ready, .metrics: [.get, .head]
-      case .preview, .comments, .form: [.post]
+      case .preview, .comments, .votes, .form: [.post]
+      case .comment: [.put, .delete]
       }
     }
 
-    var allowed: String { methods == [.post] ? "POST" : "GET, HEAD" }
+    var allowed: String {
+      switch methods {
+      case [.post]: "POST"
+      case [.put, .delete]: "PUT, DELETE"
+      default: "GET, HEAD"
+      }
+    }
+
+    /// The route of `path`; nil where there is none.
+    init?(path: String) {
+      guard let route = Route(rawValue: path) ?? (path.hasPrefix(Route.comment.rawValue) ? .comment : nil) else {
+        return nil
+      }
+      self = route
+    }
 
     /// What metrics and logs call the route of a request with `target`: never what somebody else has written.
     static func label(of target: String) -> String {
       let path = String(target.prefix { $0 != "?" })
-      return Route(rawValue: path)?.rawValue ?? AdminRoute(rawValue: path)?.rawValue ?? "other"
+      return Route(path: path)?.rawValue ?? AdminRoute(rawValue: path)?.rawValue ?? "other"
     }
   }
 
@@ -40,7 +58,7 @@ extension CommentServer {
       return .answer(problem(400, "This is not an address."), to: request, settings)
     }
     if Self.isForModerators(target.path) { return moderate(target, request, ticket) }
-    guard let route = Route(rawValue: target.path) else {
+    guard let route = Route(path: target.path) else {
       return .answer(problem(404, "There is nothing here."), to: request, settings)
     }
     if request.method == .options { return .answer(permission(for: request, route.allowed)) }
@@ -52,9 +70,11 @@ extension CommentServer {
     switch route {
     case .thread: return thread(target, request, ticket)
     case .counts: return counts(target, request, ticket)
-    case .challenge: return .answer(challenge(target), to: request, settings)
+    case .challenge: return challenge(target, request, ticket)
     case .preview: return .answer(preview(request), to: request, settings)
     case .comments: return post(request, ticket)
+    case .comment: return change(UUIDv7(String(target.path.dropFirst(route.rawValue.count))), request, ticket)
+    case .votes: return vote(request, ticket)
     case .export: return export(request, ticket)
     case .feed: return feed(target, request, ticket)
     case .form: return postForm(request, ticket)

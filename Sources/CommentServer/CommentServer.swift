@@ -24,6 +24,8 @@ package final class CommentServer {
   let logins: AdminQueue
   private let outbox: OutboxSender?
   let threads: ThreadCache
+  private let maker: ChallengeMaker
+  let challenges: ChallengeStock
   var desk: PostingDesk
   /// By day: what addresses are known by.
   private var addressKeys: [Int: StoreKey] = [:]
@@ -57,9 +59,9 @@ package final class CommentServer {
       throw .pages(error)
     }
     let (tokens, proofs, addresses) = try Self.keys(opener, now)
+    let work = ProofOfWork(keys: ProofKeys(secret: proofs.secret))
     desk = PostingDesk(
-      site: settings.site, policy: settings.policy, rates: settings.rates,
-      proofs: ProofOfWork(keys: ProofKeys(secret: proofs.secret)), key: tokens)
+      site: settings.site, policy: settings.policy, rates: settings.rates, proofs: work, key: tokens)
     do throws(ListenError) {
       let loop = try EventLoop()
       let letters = Letterbox()
@@ -68,9 +70,12 @@ package final class CommentServer {
       server = try HTTPServer(on: [settings.listen], loop: loop, limits: settings.limits, headers: Self.headers)
       server.refusal = { problem($0.status, String(decoding: $0.body.dropLast(), as: UTF8.self)) }
       writer = WriteQueue(opener) { inbox.put([.written($0)]) }
-      let reader = ReadQueue(opener, site: settings.site) { inbox.put([.read($0)]) }
+      let reader = ReadQueue(opener, site: settings.site, hasVotes: settings.votes) { inbox.put([.read($0)]) }
       self.reader = reader
       threads = ThreadCache { [pages] in reader.put(.document($0, known: $1, pages.titles)) }
+      let maker = ChallengeMaker(work) { inbox.put([.made($0)]) }
+      self.maker = maker
+      challenges = ChallengeStock(maker)
       moderation = AdminQueue(opener) { inbox.put([.moderated($0, $1)]) }
       logins = AdminQueue(opener) { inbox.put([.moderated($0, $1)]) }
       outbox = OutboxSender(opener, settings, key: tokens, clock: clock)
@@ -89,7 +94,7 @@ package final class CommentServer {
   package func run(stoppingOn signals: [Int32], or descriptor: Int32? = nil) {
     var workers = [
       Worker { [writer] in writer.run() }, Worker { [reader] in reader.run() },
-      Worker { [moderation] in moderation.run() }, Worker { [logins] in logins.run() },
+      Worker { [maker] in maker.run() }, Worker { [moderation] in moderation.run() }, Worker { [logins] in logins.run() },
     ]
     if let outbox, let mail = settings.moderators.mail {
       workers.append(Worker { outbox.run() })
@@ -105,6 +110,7 @@ package final class CommentServer {
     }
     settings.log.put(.start(at: address, version: settings.version), at: clock())
     loop.every(milliseconds: Self.housekeeping) { [unowned self] in keepHouse() }
+    keepHouse()
     for signal in signals { loop.onSignal(signal) { [unowned self] in server.stop() } }
     if let descriptor { loop.onReadable(descriptor) { [unowned self] in server.stop() } }
     loop.run()
@@ -113,6 +119,7 @@ package final class CommentServer {
     moderation.close()
     logins.close()
     outbox?.close()
+    maker.close()
     for worker in workers { worker?.join() }
     loop.forgetHandlers()
     server.respond = { _, _ in .answer(.text(503, "The server has ended.\n")) }
@@ -148,6 +155,7 @@ package final class CommentServer {
         if let error = outcome.error { note(error) }
         for page in outcome.changed { threads.forget(page) }
         server.answer(ticket, with: outcome.answer)
+      case .made(let outcome): challenges.put(outcome)
       }
     }
   }
@@ -200,6 +208,7 @@ package final class CommentServer {
     case written([WriteQueue.Outcome])
     case read([ReadQueue.Outcome])
     case moderated(HTTPTicket, AdminOutcome)
+    case made(ChallengeMaker.Outcome)
   }
 
   // MARK: Keys
@@ -221,9 +230,11 @@ package final class CommentServer {
   }
 
   private func keepHouse() {
-    let now = clock()
+    let (now, settings) = (clock(), settings)
     write { store throws(SQLError) in
       try store.tidy(at: now)
+      try store.forget(settings.retention, of: settings.site, at: now)
+      try store.forgetRareTokens(of: settings.site)
       try store.forgetAddressKeys(before: now.day - 1)
       return .keys(try Self.addressKeys(store, now))
     } then: { [unowned self] result in

@@ -27,11 +27,15 @@ enum Subject: Sendable, Hashable {
   }
 
   /// What it is now.
-  func read(in store: CommentStore, _ site: String, _ titles: PageTitles) throws(SQLError) -> Document {
+  ///
+  /// - Parameter hasVotes: whether threads show votes.
+  func read(
+    in store: CommentStore, _ site: String, _ titles: PageTitles, hasVotes: Bool
+  ) throws(SQLError) -> Document {
     // First the state: what changes meanwhile is read once more then, rather than never.
     let state = try state(in: store, site, titles)
     switch self {
-    case .thread(let page): return Document(try store.thread(of: page))
+    case .thread(let page): return Document(try store.thread(of: page), hasVotes: hasVotes)
     case .feed(let page):
       let comments = try store.latestPublic(of: site, page: page, limit: AtomFeed.length)
       return Document(AtomFeed(site: site, page: page, comments, titles), state: state)
@@ -58,12 +62,12 @@ struct Document: Sendable {
   /// How many bytes it takes.
   var size: Int { body.count + (compressed?.count ?? 0) }
 
-  init(_ thread: CommentThread) {
+  init(_ thread: CommentThread, hasVotes: Bool) {
     // A database may be made anew, and its versions begin again: the first comment is another then.
     let first = thread.entries.first?.id.description ?? ""
     self.init(
-      state: "\(thread.version)", count: thread.count, type: "application/json", body: thread.json,
-      tag: "\(thread.version)-\(first)")
+      state: "\(thread.version)", count: thread.count, type: "application/json", body: thread.json(hasVotes: hasVotes),
+      tag: "\(thread.version)\(hasVotes ? "v" : "")-\(first)")
   }
 
   init(_ feed: AtomFeed, state: String) {

@@ -61,7 +61,7 @@ extension PostingRefusal {
   /// What is wrong, for the reader.
   var message: String {
     switch self {
-    case .tooMany: "Too many comments have come from where you are, or to this page. Try again later."
+    case .tooMany: "Too much has come from where you are, or to this page. Try again later."
     case .usedProof: "The proof of work was used before. Send the comment once more."
     case .noParent: "The comment that you reply to is not there any more."
     case .otherContent: "Another comment was sent in the same way. Send this one once more."

@@ -24,13 +24,15 @@ final class ReadQueue: Sendable {
   private let jobs = JobQueue<Job>()
   private let opener: StoreOpener
   private let site: String
+  private let hasVotes: Bool
   private let report: @Sendable ([Outcome]) -> Void
 
   /// - Parameters:
   ///   - site: whose comments are read.
+  ///   - hasVotes: whether threads show votes.
   ///   - report: told of outcomes, on the reader's thread.
-  init(_ opener: StoreOpener, site: String, report: @escaping @Sendable ([Outcome]) -> Void) {
-    (self.opener, self.site, self.report) = (opener, site, report)
+  init(_ opener: StoreOpener, site: String, hasVotes: Bool, report: @escaping @Sendable ([Outcome]) -> Void) {
+    (self.opener, self.site, self.hasVotes, self.report) = (opener, site, hasVotes, report)
   }
 
   /// How many jobs wait.
@@ -56,7 +58,7 @@ final class ReadQueue: Sendable {
         subject,
         reading(&store) { store throws(SQLError) in
           if let known, try subject.state(in: store, site, titles) == known { return nil }
-          return try subject.read(in: store, site, titles)
+          return try subject.read(in: store, site, titles, hasVotes: hasVotes)
         })
     case .export(let number, let after, let matching):
       .export(

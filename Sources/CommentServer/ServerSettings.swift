@@ -20,6 +20,10 @@ package struct ServerSettings: Sendable {
   package var log = LogSink.none
   /// The program's version, for logs and metrics.
   package var version = "unknown"
+  /// For how long is kept what no reader sees.
+  package var retention = Retention()
+  /// Whether readers vote on comments.
+  package var votes = false
   /// How long an author may change a comment, in seconds.
   package var editTime = 900
   /// Where browsers reach the server; nil where that is the help centre's own host. Links in mail begin with it.

@@ -15,6 +15,11 @@ final class WriteQueue: Sendable {
   /// What a job has done.
   enum Change: Sendable {
     case posted(PostingOutcome)
+    case edited(EditOutcome)
+    /// nil where there was nothing to take back.
+    case takenBack(Comment?)
+    case voted(VoteOutcome)
+    case demanded(DemandOutcome)
     /// Lines for builds.
     case exported([UInt8])
     /// Of addresses, by day.

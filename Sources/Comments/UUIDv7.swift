@@ -11,6 +11,11 @@ package struct UUIDv7: Sendable, Hashable, Comparable, CustomStringConvertible {
     value = UInt128(UInt64(time.milliseconds) & 0xFFFF_FFFF_FFFF) << 80 | version | upper | variant | lower
   }
 
+  /// The one that all others of `time`, and of all times after it, are not less than.
+  init(lowestAt time: Timestamp) {
+    value = UInt128(UInt64(time.milliseconds) & 0xFFFF_FFFF_FFFF) << 80 | 7 << 76 | 0b10 << 62
+  }
+
   /// Reads `0197a6c5-3f2e-7b1c-8d4e-5f6a7b8c9d0e`, in lower case alone, so that each has one way to be written; nil for
   /// anything else.
   package init?(_ text: String) {

@@ -63,7 +63,7 @@ import Testing
       server.pass(seconds: 1)
       let page = number % 2 == 0 ? "faq/mfa.html" : "über uns.html"
       let id = try server.post(["page": page, "text": "Number \(number)."]).text("id")
-      _ = try server.store().set(.approved, of: #require(UUIDv7(id)))
+      _ = try server.store().set(.approved, of: #require(UUIDv7(id)), at: .now())
     }
     server.pass(seconds: 1)
     let feed = try read(try server.ask("GET /feed").body)

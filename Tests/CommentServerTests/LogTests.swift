@@ -23,7 +23,7 @@ import Testing
   }
 
   private func server(_ level: LogEvent.Level, _ lines: Lines) throws -> RunningCommentServer {
-    try RunningCommentServer(proxies: [.loopback]) {
+    try RunningCommentServer(proxies: RunningCommentServer.proxies) {
       $0.log = LogSink(from: level) { lines.add($0) }
       $0.version = "1.2.3"
     }

@@ -92,7 +92,7 @@ import Testing
     ["Via": "1.1 proxy"], ["X-Real-IP": "127.0.0.1"],
   ])
   func `metrics are for who asks from this machine itself`(headers: [String: String]) throws {
-    for proxies in [[], [.loopback]] as [Set<IPAddress>] {
+    for proxies in [TrustedProxies(), RunningCommentServer.proxies] {
       let server = try RunningCommentServer(proxies: proxies)
       #expect(try server.ask("GET /metrics", headers).status == (headers.isEmpty ? 200 : 404))
       #expect(try server.ask("HEAD /metrics", headers).status == (headers.isEmpty ? 200 : 404))

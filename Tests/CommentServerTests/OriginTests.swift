@@ -48,6 +48,9 @@ import Testing
     #expect(asked.field("Access-Control-Allow-Origin") == RunningCommentServer.origin)
     #expect(asked.field("Access-Control-Allow-Methods") == "POST")
     #expect(asked.field("Access-Control-Allow-Headers") == "Authorization, Content-Type")
+    let path = "/api/comments/0197a6c5-3f2e-7b1c-8d4e-5f6a7b8c9d0e"
+    let change = try server.ask("OPTIONS \(path)", origin.merging(["Access-Control-Request-Method": "PUT"]) { $1 })
+    #expect(change.field("Access-Control-Allow-Methods") == "PUT, DELETE")
     for line in [
       "GET /api/thread?page=faq/mfa.html", "GET /api/thread?page=none.html", "GET /api/counts?page=faq/mfa.html",
     ] {

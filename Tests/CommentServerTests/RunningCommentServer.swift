@@ -24,10 +24,11 @@ final class RunningCommentServer: Sendable {
 
   /// - Parameters:
   ///   - folder: of another server, to work on the same database.
+  ///   - passed: by how many seconds its clock is ahead of that of others.
   ///   - change: what is to be otherwise than in other tests.
   init(
     moderation: PostingDesk.Moderation = .after, rates: PostingRates = PostingRates(perNetwork: 1000, perPage: 1000),
-    proxies: TrustedProxies = TrustedProxies(), folder: String? = nil,
+    proxies: TrustedProxies = TrustedProxies(), folder: String? = nil, time passed: Int = 0,
     _ change: (inout ServerSettings) -> Void = { _ in }
   ) throws {
     self.folder = folder ?? FileManager.default.temporaryDirectory.path + "/guidegen-server-\(UUID().uuidString)"
@@ -47,6 +48,7 @@ final class RunningCommentServer: Sendable {
     try #require(pipe(&ends) == 0)
     let (stop, started, ended) = (ends[0], DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     let (port, time) = (PortBox(), TestClock())
+    time.pass(passed)
     Thread.detachNewThread { [settings] in
       let server = try? CommentServer(settings, store: opener, pageList: list) { time.now }
       port.value.withLock { $0 = server?.address.port }

@@ -29,7 +29,7 @@ extension CommentStore {
         for entry in try thread(of: page).entries {
           var line = JSONText()
           line.add("page", page.path)
-          line.add(entry.json)
+          line.add(entry.json())
           lines += line.bytes
           lines.append(0x0A)
         }

@@ -8,19 +8,22 @@ extension CommentThread {
   ///
   /// `comments` are in the order in which they are shown, `depth` is how far one is indented, and one that is gone and
   /// only stands for its replies' sake has `"gone":true` and no more than `id` and `depth`.
-  package var json: [UInt8] {
+  ///
+  /// - Parameter hasVotes: whether readers vote: then it has `"votes":true`, and each comment `up` and `down`.
+  package func json(hasVotes: Bool = false) -> [UInt8] {
     var text = JSONText()
     text.add("page", page.path)
     text.add("version", version)
     text.add("count", count)
-    text.add("comments", entries.map(\.json))
+    if hasVotes { text.add("votes", true) }
+    text.add("comments", entries.map { $0.json(hasVotes: hasVotes) })
     return text.bytes
   }
 }
 
 extension CommentThread.Entry {
   /// What clients get of it.
-  var json: JSONText {
+  func json(hasVotes: Bool = false) -> JSONText {
     guard let comment else {
       var text = JSONText()
       text.add("id", id.description)
@@ -28,7 +31,19 @@ extension CommentThread.Entry {
       text.add("gone", true)
       return text
     }
-    return comment.json(depth: depth)
+    var text = comment.json(depth: depth)
+    if hasVotes { text.add(comment.votes.json) }
+    return text
+  }
+}
+
+extension VoteCount {
+  /// `"up":3,"down":1`, for clients.
+  package var json: JSONText {
+    var text = JSONText()
+    text.add("up", up)
+    text.add("down", down)
+    return text
   }
 }
 

@@ -43,7 +43,9 @@ package struct PostingDesk: Sendable {
       parent = UUIDv7(fields.parent)
       if parent == nil { throw .refused(.noParent) }
     }
-    let (name, website, text) = try Self.checked(fields, limits)
+    var check = FieldCheck(limits: limits)
+    let (name, website, text) = (check.name(fields.name), check.website(fields.website), check.text(fields.text))
+    guard let name, let text, check.problems.isEmpty else { throw .fields(check.problems) }
     let proof = try proof(fields, page, now)
     var new = NewComment(
       id: UUIDv7(at: now, random: &random), page: page, parent: parent, state: .pending, author: name.text,
@@ -63,29 +65,25 @@ package struct PostingDesk: Sendable {
     return new
   }
 
+  /// The change of the comment `id` that `fields` make.
+  ///
+  /// - Parameter address: what the client's network address is known by.
+  package func edit(
+    of id: UUIDv7, _ fields: EditedFields, from address: String, now: Timestamp
+  ) throws(PostingProblem) -> CommentEdit {
+    var check = FieldCheck(limits: limits)
+    let name = fields.name.flatMap { check.name($0) }
+    let website = fields.website.flatMap { check.website($0) }
+    let text = check.text(fields.text)
+    guard let text, check.problems.isEmpty else { throw .fields(check.problems) }
+    return CommentEdit(
+      id: id, site: site, text: text, name: name,
+      website: fields.website == nil ? .kept : website.map { .changed($0.address) } ?? .none, policy: policy, time: now,
+      rates: rates.rules(address: address, edited: id))
+  }
+
   /// The name of `page` in challenges, by which no other site's page is called.
   package static func proofPage(_ page: PageKey) -> String { page.site + "/" + page.path }
-
-  private static func checked(
-    _ fields: PostedFields, _ limits: CommentLimits
-  ) throws(PostingProblem) -> (AuthorName, AuthorWebsite?, CommentMarkdown) {
-    var problems: [PostingProblem.FieldProblem] = []
-    func note(_ problem: CommentProblem) {
-      problems.append(PostingProblem.FieldProblem(field: problem.field.rawValue, message: "\(problem)"))
-    }
-    var (name, website, text): (AuthorName?, AuthorWebsite?, CommentMarkdown?)
-    do throws(CommentProblem) { name = try AuthorName(fields.name) } catch { note(error) }
-    if !fields.website.isEmpty {
-      do throws(CommentProblem) { website = try AuthorWebsite(fields.website) } catch { note(error) }
-    }
-    do throws(CommentProblems) {
-      text = try CommentMarkdown(fields.text, limits: limits)
-    } catch {
-      for problem in error.all { note(problem) }
-    }
-    guard problems.isEmpty, let name, let text else { throw .fields(problems) }
-    return (name, website, text)
-  }
 
   private func proof(_ fields: PostedFields, _ page: PageKey, _ now: Timestamp) throws(PostingProblem) -> VerifiedProof?
   {
@@ -123,20 +121,30 @@ package struct PostingRates: Sendable, Equatable {
   package var perNetwork: Int
   /// To one page within an hour.
   package var perPage: Int
+  /// Challenges for one network within an hour: who writes may think twice, and share a network.
+  package var challengesPerNetwork = 120
+  /// How often one comment may be changed within an hour.
+  package var editsPerComment = 10
 
   package init(perNetwork: Int = 20, perPage: Int = 120) {
     (self.perNetwork, self.perPage) = (perNetwork, perPage)
   }
 
-  private static let hour = 3_600_000
-
   /// What is counted of a comment.
   ///
   /// - Parameter address: what the network that it comes from is known by.
   package func rules(address: String, page: PageKey) -> [RateRule] {
-    var fromNetwork = RateRule(bucket: "post from \(address) to \(page.site)", period: Self.hour, limit: perNetwork)
-    var toPage = RateRule(bucket: "post to \(page.site)/\(page.path)", period: Self.hour, limit: perPage)
+    var fromNetwork = RateRule(bucket: "post from \(address) to \(page.site)", period: RateRule.hour, limit: perNetwork)
+    var toPage = RateRule(bucket: "post to \(page.site)/\(page.path)", period: RateRule.hour, limit: perPage)
     (fromNetwork.meaning, toPage.meaning) = (.fromNetwork, .toPage)
     return [fromNetwork, toPage]
+  }
+
+  /// What is counted of a change of the comment `id`.
+  func rules(address: String, edited id: UUIDv7) -> [RateRule] {
+    [
+      RateRule(bucket: "edit of \(id)", period: RateRule.hour, limit: editsPerComment),
+      RateRule(bucket: "edit from \(address)", period: RateRule.hour, limit: perNetwork),
+    ]
   }
 }

@@ -26,16 +26,33 @@ package struct ProofOfWork: Sendable {
   package func challenge(
     for page: String, _ difficulty: ProofDifficulty, now: Int, using generator: inout some RandomNumberGenerator
   ) throws -> ProofChallenge {
+    challenge(from: try seed(difficulty, using: &generator), for: page, now: now)
+  }
+
+  /// What a challenge of this difficulty is made from; it takes one try of the work, a seven hundred and fiftieth at most.
+  package func seed(
+    _ difficulty: ProofDifficulty, using generator: inout some RandomNumberGenerator
+  ) throws -> ProofSeed {
     func randomBytes() -> [UInt8] {
       (0..<ProofChallenge.randomCount).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     }
     let (nonce, salt) = (randomBytes(), randomBytes())
     let counter = Int.random(in: ProofDifficulty.counters, using: &generator)
     let key = try Self.key(nonce: nonce, salt: salt, counter: UInt32(counter), cost: difficulty.cost)
-    let parameters = ProofChallenge.Parameters(
-      difficulty: difficulty, expires: now + lifetime, issued: now, page: page, nonce: nonce, salt: salt,
-      keyPrefix: Array(key.prefix(ProofChallenge.keyPrefixCount)),
+    return ProofSeed(
+      difficulty: difficulty, nonce: nonce, salt: salt, keyPrefix: Array(key.prefix(ProofChallenge.keyPrefixCount)),
       keySignature: Array(HMAC<SHA256>.authenticationCode(for: key, using: keys.answers)))
+  }
+
+  /// The challenge that `seed`, which is used for nothing else, makes for who wants to write on `page`.
+  ///
+  /// - Parameters:
+  ///   - page: what names the page among all of the store, its site included.
+  ///   - now: seconds since 1970.
+  package func challenge(from seed: ProofSeed, for page: String, now: Int) -> ProofChallenge {
+    let parameters = ProofChallenge.Parameters(
+      difficulty: seed.difficulty, expires: now + lifetime, issued: now, page: page, nonce: seed.nonce,
+      salt: seed.salt, keyPrefix: seed.keyPrefix, keySignature: seed.keySignature)
     let signature = HMAC<SHA256>.authenticationCode(for: Array(parameters.json.utf8), using: keys.challenges)
     return ProofChallenge(parameters: parameters, signature: Array(signature))
   }

@@ -14,6 +14,16 @@ package enum ProofRefusal: Error, Sendable, Hashable {
   case unsolved
 }
 
+extension ProofRefusal {
+  /// Whether no browser sends such a proof that does what it is told, however slow its reader is.
+  package var isCheating: Bool {
+    switch self {
+    case .tooLong, .malformed, .notOurs, .unsolved: true
+    case .expired, .otherPage: false
+    }
+  }
+}
+
 extension ProofRefusal: CustomStringConvertible {
   /// What is wrong, and nothing of what was sent.
   package var description: String {

@@ -16,6 +16,8 @@ package struct RateRule: Sendable, Equatable {
     case toPage
   }
 
+  /// In milliseconds.
+  static let hour = 3_600_000
   /// A day: counts are kept no longer.
   static let longestPeriod = 86_400_000
 

@@ -110,7 +110,7 @@ import Testing
   @Test func `what was deleted here does not come back`() throws {
     _ = try test.store.importComments(options)
     let first = try #require(try test.store.thread(of: TestStore.page).entries.first?.id)
-    _ = try test.store.set(.deleted, of: first)
+    _ = try test.store.set(.deleted, of: first, at: TestStore.now)
     #expect(try test.store.importComments(options).known == 7)
     #expect(try test.tree().first == "gone")
   }
