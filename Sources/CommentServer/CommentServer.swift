@@ -94,7 +94,8 @@ package final class CommentServer {
   package func run(stoppingOn signals: [Int32], or descriptor: Int32? = nil) {
     var workers = [
       Worker { [writer] in writer.run() }, Worker { [reader] in reader.run() },
-      Worker { [maker] in maker.run() }, Worker { [moderation] in moderation.run() }, Worker { [logins] in logins.run() },
+      Worker { [maker] in maker.run() }, Worker { [moderation] in moderation.run() },
+      Worker { [logins] in logins.run() },
     ]
     if let outbox, let mail = settings.moderators.mail {
       workers.append(Worker { outbox.run() })

@@ -207,6 +207,14 @@ package final class PostgresServer: Sendable {
 }
 
 extension DatabaseAddress {
+  /// A connection to the database beneath the store.
+  package func connection() throws -> any SQLConnection {
+    switch self {
+    case .file(let path): try SQLiteConnection(path: path, creates: false)
+    case .postgres(let address): try PostgresConnection(address)
+    }
+  }
+
   /// The address of a PostgreSQL database.
   ///
   /// - Throws: where it is a file.

@@ -1,10 +1,11 @@
+import CommentDatabases
 import Comments
 import Foundation
 import HTTP
 import RawHTTP
 import Testing
 
-@Suite struct EditingOverHTTPTests {
+@Suite(.eachDatabase) struct EditingOverHTTPTests {
   private func change(
     _ id: String, _ token: String?, on server: RunningCommentServer, _ body: String = #"{"text":"*Other* words."}"#,
     origin: String? = RunningCommentServer.origin, method: String = "PUT"

@@ -1,3 +1,4 @@
+import CommentDatabases
 import Comments
 import Foundation
 import HTTP
@@ -5,7 +6,7 @@ import RawHTTP
 import Testing
 
 /// What builds read: all public comments.
-@Suite struct ExportTests {
+@Suite(.eachDatabase) struct ExportTests {
   /// A server whose database holds `count` public comments on each of `pages` pages.
   private func server(pages: Int, count: Int, textLength: Int = 10) throws -> RunningCommentServer {
     let server = try RunningCommentServer()
@@ -86,7 +87,7 @@ import Testing
     let client = try RawClient(port: server.port)
     client.send("GET /api/export HTTP/1.1\r\nHost: a\r\n\r\n")
     _ = try client.read(through: "\r\n\r\n")
-    let other = try SQLiteConnection(path: server.folder + "/comments.db", creates: false)
+    let other = try server.database.connection()
     try other.runScript("ALTER TABLE comments RENAME TO elsewhere")
     let rest = String(decoding: try client.readToEnd(), as: UTF8.self)
     #expect(!rest.hasSuffix("0\r\n\r\n"))

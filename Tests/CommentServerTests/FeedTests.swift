@@ -1,10 +1,11 @@
+import CommentDatabases
 import Comments
 import Foundation
 import RawHTTP
 import Testing
 
 /// Feeds, read by a feed reader's library and by a parser that forgives nothing.
-@Suite struct FeedTests {
+@Suite(.eachDatabase) struct FeedTests {
   /// The feed as feedparser understands it, after expat has read it strictly.
   private func read(_ feed: String) throws -> [String: Any] {
     let script = """

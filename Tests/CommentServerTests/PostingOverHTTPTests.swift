@@ -115,6 +115,28 @@ import Testing
   }
 
   @Test(arguments: [
+    ("name", "A" + String(repeating: "\u{301}", count: 30_000), 422),
+    ("name", String(repeating: "\u{202E}\u{200B}", count: 20), 422), ("name", String(repeating: "👨‍👩‍👧‍👦", count: 61), 422),
+    ("name", "A\u{301}\u{327}\u{FE0F}", 201), ("text", String(repeating: "e\u{301}\u{302}\u{303}", count: 4_000), 422),
+    ("text", String(repeating: "\u{FDFA}", count: 5_000), 201), ("text", String(repeating: "[", count: 5_000), 201),
+    ("text", String(repeating: "> ", count: 2_000) + "a", 422),
+    ("text", String(repeating: "\u{10FFFF}", count: 100), 422),
+    ("text", "\u{0}\u{1}\u{FFFE}", 422),
+    ("website", "https://" + String(repeating: "\u{301}", count: 90) + ".example", 422),
+    ("parent", String(repeating: "\u{301}", count: 10_000), 422),
+    ("proof", String(repeating: "\u{301}", count: 10_000), 422),
+    ("nonce", String(repeating: "\u{301}", count: 16), 400),
+    ("page", "faq/mfa.html" + String(repeating: "\u{301}", count: 999), 404),
+  ])
+  func `what is made to be large or unreadable is taken or refused, and costs nobody the server`(
+    field: String, value: String, status: Int
+  ) throws {
+    let server = try RunningCommentServer()
+    #expect(try server.post([field: value]).status == status)
+    #expect(try server.ask("GET /health").status == 200)
+  }
+
+  @Test(arguments: [
     "", "none.html", "../faq/mfa.html", "faq/../faq/mfa.html", "/faq/mfa.html", "faq/mfa.html\u{0}", "FAQ/mfa.html",
   ])
   func `only pages of the help centre have comments`(page: String) throws {

@@ -1,10 +1,11 @@
+import CommentDatabases
 import Comments
 import Foundation
 import HTTP
 import RawHTTP
 import Testing
 
-@Suite struct VotesOverHTTPTests {
+@Suite(.eachDatabase) struct VotesOverHTTPTests {
   private func vote(
     _ vote: Int, on id: String, to server: RunningCommentServer, from address: String = "192.0.2.1"
   ) throws -> RawClient.Answer {

@@ -26,7 +26,7 @@ extension CommentStore {
       for (state, age) in [(CommentState.rejected, retention.rejected), (.deleted, retention.deleted)] {
         for (id, hasReplies) in try comments(of: site, in: state, since: days(age)) {
           if !hasReplies {
-            try remove(id)
+            try remove(id, if: state)
           } else if state == .rejected {
             _ = try erase(id, if: state.rawValue, at: now)
           }
@@ -51,8 +51,12 @@ extension CommentStore {
     return rows.compactMap { row in UUIDv7(row.text(0)).map { ($0, row.integer(1) > 0) } }
   }
 
-  private func remove(_ id: UUIDv7) throws(SQLError) {
+  private func remove(_ id: UUIDv7, if state: CommentState) throws(SQLError) {
     let key = SQLValue.text(id.description)
+    // A moderator may just have changed their mind.
+    let rows = try connection.run(
+      "UPDATE comments SET state = state WHERE id = ?1 AND state = ?2 RETURNING id", [key, .text(state.rawValue)])
+    guard !rows.isEmpty else { return }
     try connection.run("DELETE FROM votes WHERE comment = ?1", [key])
     try connection.run("DELETE FROM outbox WHERE comment = ?1", [key])
     try connection.run("DELETE FROM comments WHERE id = ?1", [key])

@@ -1,4 +1,5 @@
 import CommentAttacks
+import CommentDatabases
 import CommentServer
 import Comments
 import Foundation
@@ -6,7 +7,7 @@ import RawHTTP
 import Testing
 
 /// What strangers try with moderators and their browsers.
-@Suite struct AdminAttackTests {
+@Suite(.eachDatabase) struct AdminAttackTests {
   @Test func `CSRF: nothing is decided by a form that is not from the moderator's own page`() throws {
     let server = try AdminBrowser.server()
     let (browser, eve) = (AdminBrowser(server), AdminBrowser(server))

@@ -1,10 +1,11 @@
+import CommentDatabases
 import CommentServer
 import Comments
 import Foundation
 import RawHTTP
 import Testing
 
-@Suite struct DecisionTests {
+@Suite(.eachDatabase) struct DecisionTests {
   private let server: RunningCommentServer
   private let browser: AdminBrowser
 

@@ -1,10 +1,11 @@
+import CommentDatabases
 import CommentServer
 import Comments
 import Foundation
 import RawHTTP
 import Testing
 
-@Suite struct LoginTests {
+@Suite(.eachDatabase) struct LoginTests {
   @Test func `a moderator signs in, sees the list, and signs out`() throws {
     let browser = AdminBrowser(try AdminBrowser.server())
     let sent = try browser.get("/admin")

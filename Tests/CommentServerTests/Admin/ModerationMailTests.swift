@@ -1,3 +1,4 @@
+import CommentDatabases
 import CommentServer
 import Comments
 import Foundation
@@ -8,7 +9,7 @@ import Testing
 import Transfers
 
 /// Mail to moderators, sent to a real server and read by somebody else's reader of mail.
-@Suite struct ModerationMailTests {
+@Suite(.eachDatabase) struct ModerationMailTests {
   private let certificate: TestCertificate
   private let peer: Peer
 
@@ -167,7 +168,6 @@ import Transfers
     try AdminBrowser.add("Eve", site: "other.example.com", mail: "eve@example.com", to: server)
     _ = try server.post([
       "name": "mod@example.com, eve@evil.example", "text": "To: eve@evil.example\n\neve@evil.example",
-      "email": "eve@evil.example",
     ])
     #expect(try mail().to == ["mod@example.com", "bob@example.com"])
   }

@@ -1,9 +1,10 @@
+import CommentDatabases
 import Comments
 import Foundation
 import Testing
 
 /// How much work the store has clients do.
-@Suite struct DemandTests {
+@Suite(.eachDatabase) struct DemandTests {
   private let test: TestStore
 
   init() throws {

@@ -1,10 +1,11 @@
+import CommentDatabases
 import Comments
 import Crypto
 import Foundation
 import Testing
 
 /// What an author can do with a comment, once their right to it has been shown.
-@Suite struct EditingTests {
+@Suite(.eachDatabase) struct EditingTests {
   private let test: TestStore
 
   init() throws {
@@ -164,12 +165,12 @@ import Testing
   }
 
   @Test func `edits and decisions at once leave counts that are true`() async throws {
-    let path = test.path
+    let address = test.address
     let ids = try (0..<20).map { try test.post(TestStore.judged("Words \($0)")).id }
     try await withThrowingTaskGroup(of: Void.self) { group in
       for worker in 0..<4 {
         group.addTask {
-          let store = try CommentStore(path: path, creates: false)
+          let store = try CommentStore(at: address, creates: false)
           for (index, id) in ids.enumerated() {
             switch (worker + index) % 4 {
             case 0: _ = try store.set(.rejected, of: id, at: TestStore.now)
@@ -194,13 +195,13 @@ import Testing
   }
 
   private func outbox() throws -> [String] {
-    try SQLiteConnection(path: test.path, creates: false).run("SELECT comment FROM outbox", []).map { row in
+    try test.address.connection().run("SELECT comment FROM outbox", []).map { row in
       if case .text(let id) = row.values[0] { id } else { "" }
     }
   }
 
   private func learned() throws -> [String] {
-    try SQLiteConnection(path: test.path, creates: false).run("SELECT token FROM learned", []).map { row in
+    try test.address.connection().run("SELECT token FROM learned", []).map { row in
       if case .text(let token) = row.values[0] { token } else { "" }
     }
   }

@@ -1,9 +1,10 @@
+import CommentDatabases
 import Comments
 import Foundation
 import Testing
 
 /// What the store knows of a comment decides what becomes of it.
-@Suite struct JudgingTests {
+@Suite(.eachDatabase) struct JudgingTests {
   private let test: TestStore
 
   init() throws {

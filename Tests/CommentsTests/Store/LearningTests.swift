@@ -1,9 +1,10 @@
+import CommentDatabases
 import Comments
 import Foundation
 import Testing
 
 /// What moderators decide teaches the filter.
-@Suite struct LearningTests {
+@Suite(.eachDatabase) struct LearningTests {
   private let test: TestStore
 
   init() throws {
@@ -12,7 +13,7 @@ import Testing
 
   /// What is in `learned`: token, approved, rejected; the token of all comments is empty.
   private func learned() throws -> [String: [Int64]] {
-    let rows = try SQLiteConnection(path: test.path, creates: false)
+    let rows = try test.address.connection()
       .run("SELECT token, approved, rejected FROM learned WHERE site = 'help.example.com'", [])
     return rows.reduce(into: [:]) { found, row in
       guard case .text(let token) = row.values[0], case .integer(let approved) = row.values[1],
@@ -96,12 +97,12 @@ import Testing
   }
 
   @Test func `moderators who decide at once are all learned from, each once`() async throws {
-    let path = test.path
+    let address = test.address
     let ids = try (0..<20).map { try test.post(TestStore.judged("common word\($0)")).id }
     try await withThrowingTaskGroup(of: Void.self) { group in
       for worker in 0..<3 {
         group.addTask {
-          let store = try CommentStore(path: path, creates: false)
+          let store = try CommentStore(at: address, creates: false)
           for (index, id) in ids.enumerated() {
             _ = try store.set(worker == index % 3 ? .rejected : .approved, of: id, at: TestStore.now)
           }

@@ -1,8 +1,9 @@
+import CommentDatabases
 import Comments
 import Foundation
 import Testing
 
-@Suite struct RetentionTests {
+@Suite(.eachDatabase) struct RetentionTests {
   private let test: TestStore
   private let site = TestStore.page.site
 
@@ -13,7 +14,7 @@ import Testing
   private static func days(_ count: Int) -> Timestamp { TestStore.now + count * 86_400 }
 
   private func count(_ condition: SQLStatement) throws -> Int {
-    let rows = try SQLiteConnection(path: test.path, creates: false).run(condition, [])
+    let rows = try test.address.connection().run(condition, [])
     guard let row = rows.first, case .integer(let count) = row.values[0] else { return -1 }
     return Int(count)
   }

@@ -1,8 +1,9 @@
+import CommentDatabases
 import Comments
 import Foundation
 import Testing
 
-@Suite struct VoteTests {
+@Suite(.eachDatabase) struct VoteTests {
   private let test: TestStore
 
   init() throws {
@@ -67,7 +68,7 @@ import Testing
     let id = try test.post(TestStore.judged("Words", from: "20833-author")).id
     _ = try count(.up, on: id, by: "20833-a")
     #expect(try test.store.set(.deleted, of: id, at: TestStore.now)?.votes == VoteCount())
-    #expect(try SQLiteConnection(path: test.path, creates: false).run("SELECT * FROM votes", []).isEmpty)
+    #expect(try test.address.connection().run("SELECT * FROM votes", []).isEmpty)
   }
 
   @Test func `a voter has so many votes within an hour`() throws {
@@ -85,7 +86,7 @@ import Testing
     let id = try test.post(TestStore.judged("Words", from: "20833-author")).id
     _ = try count(.up, on: id, by: "20833-a")
     try test.store.tidy(at: TestStore.now + 2 * 86_400)
-    let connection = try SQLiteConnection(path: test.path, creates: false)
+    let connection = try test.address.connection()
     #expect(try connection.run("SELECT * FROM votes", []).count == 1)
     try test.store.tidy(at: TestStore.now + 2 * 86_400 + 1)
     #expect(try connection.run("SELECT * FROM votes", []).isEmpty)
@@ -93,11 +94,11 @@ import Testing
   }
 
   @Test func `votes from four servers at once are all counted, each voter's once`() async throws {
-    let (path, id) = (test.path, try test.post(TestStore.judged("Words", from: "20833-author")).id)
+    let (address, id) = (test.address, try test.post(TestStore.judged("Words", from: "20833-author")).id)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for server in 0..<4 {
         group.addTask {
-          let store = try CommentStore(path: path, creates: false)
+          let store = try CommentStore(at: address, creates: false)
           for voter in 0..<20 {
             let score: NewVote.Score = (voter + server) % 3 == 0 ? .down : .up
             _ = try store.count(Self.vote(score, on: id, by: "20833-\(voter)"))
