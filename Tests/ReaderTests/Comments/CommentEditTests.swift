@@ -78,7 +78,7 @@ extension ReaderTests {
       let reader = try CommentingReader(engine, at: site)
       func wait(_ wanted: [JSON]) throws {
         let look =
-          "return [...document.querySelectorAll('.comment button')].map(each => [each.innerText.trim(), each.ariaPressed])"
+          "return [...document.querySelectorAll('.comment button')].map(each => [each.textContent.trim(), each.ariaPressed])"
         try Wait.until("the votes are \(wanted)") { try reader.window.evaluate(look).items == wanted ? true : nil }
       }
       try reader.open(until: 1)

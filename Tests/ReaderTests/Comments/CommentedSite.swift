@@ -33,7 +33,7 @@ final class CommentedSite {
     try Self.put(settings.page + "http://127.0.0.1:9/\n", "content/guide.yml", in: folder)
     try Self.put("---\ntitle: Signing in\n---\n\n\(body)\n", "content/faq/sign-in.md", in: folder)
     try Self.put(
-      "---\ntitle: Quiet\ncomments: false\n---\n\nNobody comments here.\n", "content/faq/quiet.md", in: folder)
+      "---\ntitle: Quiet\ncomments: false\n---\n\nNobody answers here.\n", "content/faq/quiet.md", in: folder)
     // The comment server wants the list of pages, and the pages want to know where the comment server is.
     try Self.build(folder)
     let server = try Tool("python3", package: "Debian's python3").start(
