@@ -18,7 +18,7 @@ import Testing
       ["id": $0.text("id"), "token": $0.text("token")]
     }
     let known = try JSONSerialization.data(withJSONObject: own)
-    let examples = ProcessInfo.processInfo.environment["GUIDEGEN_API_EXAMPLES"] ?? "40"
+    let examples = ProcessInfo.processInfo.environment["GUIDEGEN_API_EXAMPLES"] ?? "25"
     let outcome = try PythonPeer.run(
       [
         "-m", "schemathesis.cli", "--config-file", Self.here.appendingPathComponent("schemathesis.toml").path, "run",
