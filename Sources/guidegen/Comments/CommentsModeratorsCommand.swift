@@ -46,6 +46,7 @@ struct CommentsModeratorsCommand: ParsableCommand {
     func run() throws {
       let settings = try store.settings()
       let site = ServerSettings.site(of: try StoreOptions.origin(settings))
+      let name = try checkedName()
       let hash = try hash()
       let opened = try store.open(settings, creates: true)
       var random = SystemRandomNumberGenerator()
@@ -54,6 +55,16 @@ struct CommentsModeratorsCommand: ParsableCommand {
         try opened.put(moderator, password: hash, at: .now())
       }
       Terminal.print("\(name): moderator of \(site)")
+    }
+
+    /// The name as it can be typed again; ends the command where it is none.
+    private func checkedName() throws -> String {
+      do throws(CommentProblem) {
+        return try AuthorName(name).text
+      } catch {
+        throw StoreOptions.fail(
+          [.error("\(error)", at: nil, hint: "take a name of letters, on one line")], with: .wrongInput)
+      }
     }
 
     private func hash() throws -> PasswordHash? {
