@@ -97,12 +97,12 @@ import Testing
   }
 
   @Test func `moderators who decide at once are all learned from, each once`() async throws {
-    let path = test.path
+    let address = test.address
     let ids = try (0..<20).map { try test.post(TestStore.judged("common word\($0)")).id }
     try await withThrowingTaskGroup(of: Void.self) { group in
       for worker in 0..<3 {
         group.addTask {
-          let store = try CommentStore(path: path, creates: false)
+          let store = try CommentStore(at: address, creates: false)
           for (index, id) in ids.enumerated() {
             _ = try store.set(worker == index % 3 ? .rejected : .approved, of: id, at: TestStore.now)
           }

@@ -27,12 +27,12 @@ import Testing
 
   @Test func `of many who lease at once each notice is one's`() async throws {
     let test = try TestStore()
-    let path = test.path
+    let address = test.address
     for _ in 0..<60 { try test.post(TestStore.comment(state: .pending)) }
     let all = try await withThrowingTaskGroup(of: [UUIDv7].self) { group in
       for _ in 0..<4 {
         group.addTask {
-          let store = try CommentStore(path: path, creates: false)
+          let store = try CommentStore(at: address, creates: false)
           var taken: [UUIDv7] = []
           while true {
             let entries = try store.lease(.pending, of: TestStore.page.site, for: 300, limit: 7, at: TestStore.now)
