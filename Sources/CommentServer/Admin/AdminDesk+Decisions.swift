@@ -19,7 +19,7 @@ extension AdminDesk {
     let changed = try store.together { () throws(SQLError) in
       var changed: [PageKey] = []
       for id in comments {
-        if let comment = try decide(decision, on: id, store, at: request.now) { changed.append(comment.page) }
+        if let comment = try decide(decision, on: id, request, store) { changed.append(comment.page) }
       }
       return changed
     }
@@ -27,13 +27,25 @@ extension AdminDesk {
     return AdminOutcome(AdminPage.redirect(to: back), changed: changed)
   }
 
-  /// Makes the decision for a comment of this site; nil where there is no such comment here.
+  /// Makes the decision for a comment of this site; nil where there is no such comment here, or it is not the one that was
+  /// shown.
   func decide(
-    _ decision: Decision, on id: UUIDv7, _ store: CommentStore, at now: Timestamp
+    _ decision: Decision, on id: UUIDv7, _ request: AdminRequest, _ store: CommentStore
   ) throws(SQLError) -> Comment? {
     // A database may hold several sites' comments, and each has moderators of its own.
-    guard let known = try store.comment(id), known.page.site == site else { return nil }
-    return try store.set(decision.state, of: id, at: now)
+    guard let known = try store.comment(id), known.page.site == site, !wasChanged(known, since: request, decision)
+    else {
+      return nil
+    }
+    return try store.set(decision.state, of: id, at: request.now)
+  }
+
+  /// Whether the author has changed `comment` since the page was shown from which it is to be approved.
+  private func wasChanged(_ comment: Comment, since request: AdminRequest, _ decision: Decision) -> Bool {
+    guard decision == .approve, let edited = comment.edited, let shown = Int(request.value("shown")) else {
+      return false
+    }
+    return edited.milliseconds >= shown
   }
 
   private static func decision(in request: AdminRequest) -> (Decision, [UUIDv7])? {
@@ -91,6 +103,7 @@ extension AdminDesk {
       <form method="post" action="moderate">
       <input type="hidden" name="comment" value="\(id.description)">
       <input type="hidden" name="token" value="\(request.value("token"))">
+      <input type="hidden" name="shown" value="\(String(request.now.milliseconds))">
       <p class="notice">\(decision.question)</p>
       <p class="actions"><button class="\(decision.rawValue)" autofocus>\(decision.words)</button></p>
       </form>
@@ -104,13 +117,16 @@ extension AdminDesk {
     guard let (decision, id, expiry) = linked(request) else { return AdminOutcome(deadLink(request)) }
     let token = request.value("token")
     let result = try store.together { () throws(SQLError) -> LinkResult in
+      if let known = try store.comment(id), wasChanged(known, since: request, decision) { return .changed }
       guard try store.useOnce("moderate:\(id):\(token)", until: expiry, at: request.now) else { return .used }
-      guard let comment = try decide(decision, on: id, store, at: request.now) else { return .gone }
+      guard let comment = try decide(decision, on: id, request, store) else { return .gone }
       return .done(comment)
     }
     switch result {
     case .used: return AdminOutcome(deadLink(request))
     case .gone: return AdminOutcome(gone(request))
+    // Shown as it is now, to be decided on.
+    case .changed: return try linkedComment(request, store)
     case .done(let comment):
       return AdminOutcome(
         AdminPage.notice(200, "The comment is \(decision.state.rawValue) now", root: request.route.root),
@@ -122,6 +138,7 @@ extension AdminDesk {
     case done(Comment)
     case used
     case gone
+    case changed
   }
 
   /// What a link is signed for; nil where it is not, or not any more.

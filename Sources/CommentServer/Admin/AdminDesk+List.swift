@@ -68,6 +68,7 @@ extension AdminDesk {
     <input type="hidden" name="token" value="\(visitor.secret.formToken(for: AdminRoute.decide.rawValue, site: site, key: key))">
     <input type="hidden" name="state" value="\(place.state.rawValue)">
     <input type="hidden" name="before" value="\(place.before?.description ?? "")">
+    <input type="hidden" name="shown" value="\(String(place.shown.milliseconds))">
     """
   }
 
@@ -111,7 +112,8 @@ extension AdminDesk {
       (0...1_000).contains(count)
     else { return nil }
     let noun = count == 1 ? "1 comment is" : "\(count) comments are"
-    return "<p role=\"status\" class=\"notice\">\(noun) \(decision.state.rawValue).</p>\n"
+    let why: HTML? = count == 0 ? " An author may have changed one meanwhile: look at it again." : nil
+    return "<p role=\"status\" class=\"notice\">\(noun) \(decision.state.rawValue).\(why)</p>\n"
   }
 
   func warning(_ undelivered: (late: Int, givenUp: Int)) -> HTML? {
@@ -137,8 +139,11 @@ struct ListPlace {
   var state: CommentState
   /// Only comments before this one.
   var before: UUIDv7?
+  /// When it is shown: what authors change later is not what a moderator decides on.
+  var shown: Timestamp
 
   init(_ request: AdminRequest) {
+    shown = request.now
     state = CommentState(rawValue: request.value("state")).flatMap { $0 == .deleted ? nil : $0 } ?? .pending
     before = UUIDv7(request.value("before"))
   }

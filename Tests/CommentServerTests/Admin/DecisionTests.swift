@@ -58,6 +58,31 @@ import Testing
     #expect(try server.state(id) == .deleted)
   }
 
+  @Test func `what its author has changed since a moderator saw it is not approved unseen`() throws {
+    let posted = try server.post()
+    let id = try #require(UUIDv7(posted.text("id")))
+    let page = try browser.get("/admin?state=pending")
+    let fields = [
+      ("token", try page.hidden("token", form: "admin/decide")),
+      ("shown", try page.hidden("shown", form: "admin/decide")),
+      ("state", "pending"),
+    ]
+    let headers = ["Content-Type": "application/json", "Authorization": "Bearer \(posted.text("token"))"]
+    #expect(try server.ask("PUT /api/comments/\(id)", headers, body: #"{"text":"Spam."}"#).status == 200)
+    let late = try browser.post("/admin/decide", fields + [("one", "approve \(id)")])
+    #expect(late.field("Location") == "../admin?state=pending&done=approve&count=0")
+    #expect(try server.state(id) == .pending)
+    #expect(
+      try browser.get("/admin?state=pending&done=approve&count=0").body.contains("0 comments are approved."))
+    server.pass(seconds: 1)
+    let shown = try browser.get("/admin?state=pending").hidden("shown", form: "admin/decide")
+    _ = try browser.post("/admin/decide", [fields[0], ("shown", shown), ("one", "approve \(id)")])
+    #expect(try server.state(id) == .approved)
+    // To reject or delete what is worse than it was takes no second look.
+    #expect(try browser.post("/admin/decide", fields + [("one", "reject \(id)")]).status == 303)
+    #expect(try server.state(id) == .rejected)
+  }
+
   @Test func `several are decided on at once, all or none`() throws {
     let ids = try (0..<5).map { _ in try server.waiting() }
     let token = try browser.get("/admin").hidden("token", form: "admin/decide")

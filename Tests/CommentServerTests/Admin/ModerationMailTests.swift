@@ -42,6 +42,24 @@ import Transfers
     var others: [Substring]
   }
 
+  @Test func `a link in a mail approves what its page showed, not what the author wrote since`() throws {
+    let server = try server()
+    let browser = AdminBrowser(server)
+    let posted = try server.post()
+    let approve = try #require(try mail().links.first)
+    let shown = try browser.get(approve).hidden("shown")
+    let id = try #require(UUIDv7(posted.text("id")))
+    let headers = ["Content-Type": "application/json", "Authorization": "Bearer \(posted.text("token"))"]
+    #expect(try server.ask("PUT /api/comments/\(id)", headers, body: #"{"text":"Spam."}"#).status == 200)
+    let again = try browser.post("/moderate", fields(of: approve) + [("shown", shown)])
+    #expect(again.body.contains("<p>Spam.</p>"))
+    #expect(try server.state(id) == .pending)
+    server.pass(seconds: 1)
+    let now = try browser.get(approve).hidden("shown")
+    #expect(try browser.post("/moderate", fields(of: approve) + [("shown", now)]).status == 200)
+    #expect(try server.state(id) == .approved)
+  }
+
   /// The next mail; waits for it.
   private func mail() throws -> Received {
     let got = try peer.object()
@@ -166,10 +184,13 @@ import Transfers
     let server = try server(recipients: ["mod@example.com", "MOD@example.com"])
     try AdminBrowser.add("Bob", mail: "bob@example.com", to: server)
     try AdminBrowser.add("Eve", site: "other.example.com", mail: "eve@example.com", to: server)
-    _ = try server.post([
-      "name": "mod@example.com, eve@evil.example", "text": "To: eve@evil.example\n\neve@evil.example",
-    ])
-    #expect(try mail().to == ["mod@example.com", "bob@example.com"])
+    let fields = ["name": "mod@example.com, eve@evil.example", "text": "To: eve@evil.example\n\neve@evil.example"]
+    // Who fills the field that people do not see is rejected, which nobody needs to be told of.
+    _ = try server.post(fields.merging(["email": "eve@evil.example", "text": "Spam."]) { $1 })
+    _ = try server.post(fields)
+    let mail = try mail()
+    #expect(mail.to == ["mod@example.com", "bob@example.com"])
+    #expect(!mail.text.contains("Spam."))
   }
 
   @Test func `mail that cannot be sent is tried again, and given up only after days, for moderators to see`() throws {
