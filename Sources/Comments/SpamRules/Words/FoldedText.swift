@@ -5,7 +5,7 @@ enum FoldedText {
     var result = String.UnicodeScalarView()
     for scalar in VisibleText.cleaned(text).unicodeScalars {
       if scalar.isASCII {
-        result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+        result.append("A"..."Z" ~= scalar ? Unicode.Scalar(UInt8(scalar.value) | 0x20) : scalar)
         continue
       }
       if scalar.properties.generalCategory == .nonspacingMark { continue }
@@ -20,7 +20,10 @@ enum FoldedText {
   /// `word` with its digits and signs as the letters that they stand for: `v1@gra` is `viagra`. Only where letters stand
   /// among them: a number is a number.
   static func withoutDisguise(_ word: some StringProtocol) -> String {
-    guard word.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) else { return String(word) }
+    // Most words have nothing to take off.
+    guard !word.unicodeScalars.allSatisfy({ "a"..."z" ~= $0 }),
+      word.unicodeScalars.contains(where: { $0.properties.isAlphabetic })
+    else { return String(word) }
     return String(String.UnicodeScalarView(word.unicodeScalars.map { disguises[$0] ?? $0 }))
   }
 
