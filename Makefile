@@ -18,7 +18,7 @@ INSTALLED := Comments,Enrollment
 SWIFT_FILES := Package.swift Sources Tests templates Benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help site guidegen test lint format conformance bench sanitize instructions kills install install-binary install-letters manual clean build-packages
+.PHONY: help site guidegen test lint format conformance bench bench-comments sanitize instructions kills install install-binary install-letters manual clean build-packages
 
 help: ## List what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
@@ -125,6 +125,12 @@ instructions: guidegen ## Count the instructions of builds, and refuse more than
 
 bench: guidegen ## Measure 1,000 articles against libcmark and Hugo; needs BENCH_DIR=DIR
 	@Benchmarks/site "$(BENCH_DIR)"
+
+bench-comments: install-binary ## Measure guidegen comments serve against Isso
+	@Tools/need-packages "To measure comments" \
+	  wrk="asks for pages and sends comments" \
+	  python3-venv="keeps Isso apart"
+	@Benchmarks/comment-server $(INSTALL_BUILD)/$(CONFIGURATION)/guidegen
 
 # INSTALL_RELEASE TRAITS NAME: a binary with these parts, stripped.
 define INSTALL_RELEASE

@@ -155,6 +155,7 @@ let package = Package(
         .target(name: "Comments", condition: .when(traits: ["Comments"])),
         .target(name: "Enrollment", condition: .when(traits: ["Enrollment"])),
         .target(name: "Letters", condition: .when(traits: ["Letters"])),
+        .target(name: "Transfers", condition: .when(traits: ["Comments"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -230,7 +231,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Comments"])),
         .product(name: "CryptoExtras", package: "swift-crypto", condition: .when(traits: ["Comments"])),
       ],
-      swiftSettings: strict),
+      exclude: ["schemathesis-hooks.py", "schemathesis.toml"], swiftSettings: strict),
     .testTarget(name: "TransfersTests", dependencies: ["Peers", "Transfers"], swiftSettings: strict),
     .testTarget(name: "LettersTests", dependencies: ["Letters"], swiftSettings: strict),
     .testTarget(

@@ -9,7 +9,10 @@ extension CommentServer {
       return .answer(PostingProblem.noPage.answer(at: now), to: request, settings)
     }
     // Who only looks whether there is an answer is given no task.
-    if request.method == .head { return .answer(HTTPAnswer(type: "application/json", body: []), to: request, settings) }
+    if request.method == .head {
+      let answer = HTTPAnswer(type: "application/json", headers: [("Cache-Control", "no-store")], body: [])
+      return .answer(answer, to: request, settings)
+    }
     let (site, limit, address) = (
       settings.site, settings.rates.challengesPerNetwork, addressKey(of: request, at: now)
     )

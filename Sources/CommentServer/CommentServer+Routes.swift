@@ -48,7 +48,7 @@ extension CommentServer {
 
     /// What metrics and logs call the route of a request with `target`: never what somebody else has written.
     static func label(of target: String) -> String {
-      let path = String(target.prefix { $0 != "?" })
+      let path = String(Substring(target.utf8.prefix { $0 != UInt8(ascii: "?") }))
       return Route(path: path)?.rawValue ?? AdminRoute(rawValue: path)?.rawValue ?? "other"
     }
   }

@@ -45,6 +45,9 @@ package struct ServerSettings: Sendable {
     return policy
   }
 
+  /// Where browsers reach the server.
+  var base: PublicAddress { publicURL ?? PublicAddress(origin: origin) }
+
   /// What the store calls the help centre: its host.
   package var site: String { Self.site(of: origin) }
 

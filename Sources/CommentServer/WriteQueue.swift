@@ -20,8 +20,6 @@ final class WriteQueue: Sendable {
     case takenBack(Comment?)
     case voted(VoteOutcome)
     case demanded(DemandOutcome)
-    /// Lines for builds.
-    case exported([UInt8])
     /// Of addresses, by day.
     case keys([Int: StoreKey])
     case done

@@ -15,12 +15,13 @@ package struct RequestTarget {
       }
       rest = rest[slash...]
     }
-    let pathEnd = rest.firstIndex { $0 == "?" || $0 == "#" } ?? rest.endIndex
+    let pathEnd = rest.utf8.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? rest.endIndex
     guard let path = Self.decoded(rest[..<pathEnd]), !path.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
       return nil
     }
     self.path = path
-    query = rest[pathEnd...].dropFirst().prefix { $0 != "#" }
+    let query = rest.utf8[pathEnd...].dropFirst()
+    self.query = Substring(query.prefix { $0 != UInt8(ascii: "#") })
   }
 
   /// The value of `name` in the query.
@@ -28,9 +29,11 @@ package struct RequestTarget {
 
   /// All values of `name` in the query; those that are not UTF-8 are left out.
   package func values(_ name: String) -> [String] {
-    query.split(separator: "&").compactMap { pair in
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      return parts.count == 2 && parts[0] == name ? Self.decoded(parts[1]) : nil
+    query.utf8.split(separator: UInt8(ascii: "&")).compactMap { pair in
+      guard let equals = pair.firstIndex(of: UInt8(ascii: "=")), pair[..<equals].elementsEqual(name.utf8) else {
+        return nil
+      }
+      return Self.decoded(Substring(pair[equals...].dropFirst()))
     }
   }
 
@@ -48,6 +51,7 @@ package struct RequestTarget {
   /// `text` with each `%41` replaced by the byte that it stands for; nil where that is not UTF-8 or a `%` is alone.
   private static func decoded(_ text: Substring) -> String? {
     var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count)
     var bytes = text.utf8[...]
     while let byte = bytes.popFirst() {
       guard byte == UInt8(ascii: "%") else {

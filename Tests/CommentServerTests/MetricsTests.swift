@@ -54,8 +54,14 @@ import Testing
     for reason in ["no_page", "fields", "too_many"] {
       #expect(samples[#"guidegen_comments_refused_total{reason="\#(reason)"}"#] == 1)
     }
-    #expect(samples["guidegen_comments_commit_changes_count{}"] == 5)
-    #expect(samples["guidegen_comments_commit_changes_sum{}"] == 5)
+    let commits = "guidegen_comments_commit_changes"
+    // One commit may have been for several.
+    let (count, sum) = (try #require(samples["\(commits)_count{}"]), try #require(samples["\(commits)_sum{}"]))
+    #expect(1...sum ~= count)
+    _ = try server.post()
+    let after = try self.samples(try server.ask("GET /metrics").body)
+    #expect(after["\(commits)_count{}"] == count + 1)
+    #expect(after["\(commits)_sum{}"] == sum + 1)
     #expect(samples["guidegen_comments_connections{}"] == 1)
     for queue in ["read", "write"] { #expect(samples[#"guidegen_comments_queue_length{queue="\#(queue)"}"#] == 0) }
     #expect(samples[#"guidegen_comments_build_info{version="1.2.3"}"#] == 1)

@@ -19,8 +19,11 @@ enum PythonPeer {
     return outcome.output
   }
 
-  /// Runs Python with `arguments`; returns how it ended and all that it said.
-  static func run(_ arguments: [String], input: String = "", folder: String? = nil) throws -> (
+  /// Runs Python with `arguments`, in `folder`, with modules from `path` and more `variables`; returns how it ended and all that it said.
+  static func run(
+    _ arguments: [String], input: String = "", folder: String? = nil, path: String? = nil,
+    variables: [String: String] = [:]
+  ) throws -> (
     status: Int32, output: String
   ) {
     let process = Process()
@@ -29,6 +32,10 @@ enum PythonPeer {
     process.arguments = [ProcessInfo.processInfo.environment["GUIDEGEN_TEST_PYTHON"] ?? "python3"] + arguments
     (process.standardInput, process.standardOutput, process.standardError) = (standardInput, output, output)
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
+    // What Python compiles of our files is not to lie beside them.
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": path ?? ""].merging(variables) { $1 }
+    ) { $1 }
     try process.run()
     try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
     try standardInput.fileHandleForWriting.close()

@@ -64,7 +64,7 @@ import Testing
   }
 
   #if Comments
-  @Test func `a comment that is written, approved and baked stands in the page, straight from the database`() throws {
+  @Test func `a comment that was approved is baked straight from the database, or from the server`() throws {
     try guidegen("build", in: guide)
     let store = ["--database", "comments.db", "--origin", ServedComments.origin]
     let server = try ServedComments(guide, store + ["--pages", "site/_server/comments.jsonl"])
@@ -76,7 +76,14 @@ import Testing
     #expect(outcome == Outcome(status: 0, output: outcome.output))
     let page = try guide.read("site/faq/mfa.html")
     #expect(page.contains(#"id="comment-\#(id)""#) && page.contains("<p>It <em>works</em>.</p>"))
+    // From the server itself the same comes.
+    let export = "http://127.0.0.1:\(server.port)/api/export"
+    let same = try guidegen("build", "--comments", export, "--explain", in: guide)
+    #expect(same == Outcome(status: 0, output: same.output, errors: "no page: nothing changed\n"))
     #expect(server.end(by: SIGTERM) == 0)
+    let before = try guide.contents(of: "site")
+    #expect(try guidegen("build", "--comments", export, in: guide).status == 3)
+    #expect(try guide.contents(of: "site") == before)
   }
   #endif
 }

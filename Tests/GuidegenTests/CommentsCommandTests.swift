@@ -97,6 +97,64 @@ import Testing
     #expect(list.contains("Hello from https://hilfe") && !list.contains("Hello from https://help"), "\(list)")
   }
 
+  @Test func `an export goes into another database, and a person's comments out of it`() throws {
+    let server = try ServedComments(folder, [])
+    let id = try #require(try server.post("My desk is in room 12", by: "Ada Lovelace")["id"] as? String)
+    _ = try server.post("Thank you", by: "Bo")
+    #expect(try comments("export", "-o", "all.jsonl") == Outcome(status: 0))
+    #expect(
+      try comments("import", "--from", "guidegen", "all.jsonl", "--database", "copy.db")
+        == Outcome(status: 0, output: "2 comments taken in (2 pending)\n"))
+    #expect(
+      try comments("import", "--from", "guidegen", "all.jsonl", "--database", "copy.db").output
+        == "0 comments taken in; 2 known already\n")
+    let person = try comments("export", "--person", "Ada Lovelace", "--database", "copy.db").output
+    #expect(person.contains("room 12") && !person.contains("Thank you"), "\(person)")
+    let unsure = try comments("erase", "--person", id, "--database", "copy.db")
+    #expect(unsure.status == 2 && unsure.errors.contains("This cannot be taken back"), "\(unsure)")
+    #expect(try comments("erase", "--person", id, "--yes", "--database", "copy.db").output == "1 comment erased\n")
+    let left = try comments("export", "--database", "copy.db").output
+    #expect(!left.contains("room 12") && !left.contains("Lovelace") && left.contains("Thank you"))
+    #expect(try comments("export").output.contains("room 12"))
+  }
+
+  @Test func `an import that is wrong says where, and takes nothing in`() throws {
+    try folder.write("no XML", to: "export.xml")
+    let outcome = try comments("import", "--from", "disqus", "export.xml")
+    #expect(outcome.status == 1 && outcome.output == "", "\(outcome)")
+    #expect(
+      outcome.errors.hasPrefix("export.xml:1:") && outcome.errors.hasSuffix("\nnothing was taken in\n"), "\(outcome)")
+    let missing = try comments("import", "--from", "isso", "none.db")
+    #expect(missing.status == 1 && missing.errors.contains("none.db"), "\(missing)")
+  }
+
+  @Test func `moderators are named, get links that lead to their server, and are taken off again`() throws {
+    try folder.write("correct horse battery\n", to: "password")
+    try folder.write("short\n", to: "short")
+    #expect(
+      try comments("moderators", "add", "Ada", "--mail", "ada@example.com", "--password-file", "password").output
+        == "Ada: moderator of help.example.com\n")
+    #expect(try comments("moderators", "add", "Bo", "--password-file", "short").errors.contains("too short"))
+    #expect(try comments("moderators", "add", "", "--password-file", "password").status == 1)
+    #expect(try comments("moderators", "list").output == "Ada  ada@example.com\n")
+    let server = try ServedComments(folder, [])
+    let link = try comments("login", "Ada", "--public-url", "https://help.example.com/c").output
+    #expect(link.hasPrefix("https://help.example.com/c/admin/link?token="), "\(link)")
+    let target = "/admin/link?token=" + link.dropFirst("https://help.example.com/c/admin/link?token=".count).dropLast()
+    let page = try server.get(target)
+    #expect(page.status == 200 && page.body.contains("<form method=\"post\""), "\(page.body)")
+    #expect(try comments("moderators", "remove", "Ada").output == "Ada: no moderator any more\n")
+    #expect(
+      try comments("login", "Ada")
+        == Outcome(
+          status: 1,
+          errors: """
+            error: there is no moderator "Ada"
+              hint: guidegen comments moderators list says who there is
+
+            """))
+  }
+
   @Test(arguments: [
     (
       "origin: help\nlisten: 8080\nmoderation: never\nlimits:\n  per-network: 0\ndatabse: x\n",

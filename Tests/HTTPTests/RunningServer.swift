@@ -14,9 +14,11 @@ final class RunningServer: Sendable {
   typealias Handler = @Sendable (HTTPRequest, HTTPTicket, Inbox<Late>) -> HTTPReply
   typealias Late = (ticket: HTTPTicket, answer: HTTPAnswer)
 
-  init(limits: HTTPLimits = HTTPLimits(), _ handler: @escaping Handler = { _, _, _ in .answer(.text(200, "ok\n")) })
-    throws
-  {
+  /// - Parameter observe: told of each answer, on the server's thread.
+  init(
+    limits: HTTPLimits = HTTPLimits(), _ handler: @escaping Handler = { _, _, _ in .answer(.text(200, "ok\n")) },
+    observe: (@Sendable (HTTPExchange) -> Void)? = nil
+  ) throws {
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)
     let stop = ends[0]
@@ -33,6 +35,7 @@ final class RunningServer: Sendable {
         server.respond = { request, ticket in
           inbox.map { handler(request, ticket, $0) } ?? .answer(.text(500, "no inbox\n"))
         }
+        server.observe = observe
         loop.onReadable(stop) { [unowned server] in server.stop() }
         port.value.withLock { $0 = server.address.port }
         started.signal()

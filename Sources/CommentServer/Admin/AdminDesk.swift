@@ -11,7 +11,7 @@ struct AdminDesk: Sendable {
 
   var site: String { settings.site }
   /// Where browsers reach the server: links in mail begin with it, and forms come from it.
-  var base: PublicAddress { settings.publicURL ?? PublicAddress(origin: settings.origin) }
+  var base: PublicAddress { settings.base }
 
   func outcome(of request: AdminRequest, _ store: CommentStore) throws(SQLError) -> AdminOutcome {
     if request.isPost, !isOwn(request) {

@@ -9,7 +9,7 @@ package struct ModeratorSettings: Sendable {
   package var passwordCost = PasswordHash.Cost.usual
   /// How long the links in mail count, in seconds.
   package var linkTime = 7 * 86_400
-  /// How moderators are told of comments; nil where they are not. Mail's links need `ServerSettings.publicURL`.
+  /// How moderators are told of comments; nil where they are not.
   package var mail: MailSettings?
 
   package init() {}

@@ -25,8 +25,8 @@ final class OutboxSender: Sendable {
   init?(
     _ opener: StoreOpener, _ settings: ServerSettings, key: StoreKey, clock: @escaping @Sendable () -> Timestamp
   ) {
-    guard let mail = settings.moderators.mail, let base = settings.publicURL else { return nil }
-    (self.opener, self.settings, self.mail, self.base) = (opener, settings, mail, base)
+    guard let mail = settings.moderators.mail else { return nil }
+    (self.opener, self.settings, self.mail, base) = (opener, settings, mail, settings.base)
     (self.key, self.clock) = (key, clock)
   }
 
@@ -74,8 +74,12 @@ final class OutboxSender: Sendable {
       else { continue }
       comments.append(comment)
     }
+    guard let first = entries.first, !comments.isEmpty else { return try store.sent(entries) }
     let recipients = try recipients(store)
-    guard let first = entries.first, !comments.isEmpty, !recipients.isEmpty else { return try store.sent(entries) }
+    guard !recipients.isEmpty else {
+      report(isSent: false, "there is nobody to send mail to: give a moderator a mail address")
+      return try store.sent(entries)
+    }
     let text = ModerationMail(settings: settings, base: base, key: key, titles: titles, now: now)
     let shown = Array(comments.prefix(ModerationMail.mostShown))
     let (subject, body) = text.notice(of: shown, others: comments.count - shown.count)
@@ -94,7 +98,7 @@ final class OutboxSender: Sendable {
     let old = entries.filter { now >= $0.created + mail.patience }
     let others = entries.filter { now < $0.created + mail.patience }
     try store.giveUp(old)
-    let tries = others.map(\.tries).min() ?? 1
+    let tries = 1 + (others.map(\.tries).min() ?? 0)
     // Who is about to end has not tried.
     let wait = error.kind == .cancelled ? 0 : Self.wait(after: tries)
     try store.postpone(others, until: now + wait)

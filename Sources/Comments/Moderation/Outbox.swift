@@ -5,7 +5,7 @@ package struct OutboxEntry: Sendable, Equatable {
   /// The comment that waits, or the moderator who wants to sign in; nil for a moderator whom nobody knows.
   package var subject: UUIDv7?
   package var created: Timestamp
-  /// How often it was tried, this time among them.
+  /// How often it was tried in vain.
   package var tries: Int
 
   package enum Kind: String, Sendable {
@@ -28,7 +28,7 @@ extension CommentStore {
     try together { () throws(SQLError) in
       let rows = try connection.run(
         """
-        UPDATE outbox SET due = ?4, tries = tries + 1
+        UPDATE outbox SET due = ?4
         WHERE due <= ?3 AND id IN (
           SELECT id FROM outbox WHERE site = ?1 AND kind = ?2 AND due <= ?3 ORDER BY id LIMIT ?5)
         RETURNING id, kind, comment, created, tries
@@ -56,12 +56,13 @@ extension CommentStore {
     }
   }
 
-  /// Leaves `entries` to be tried again at `time`.
+  /// Notes that `entries` were tried in vain, and leaves them to be tried again at `time`.
   package func postpone(_ entries: [OutboxEntry], until time: Timestamp) throws(SQLError) {
     try together { () throws(SQLError) in
       for entry in entries {
         try connection.run(
-          "UPDATE outbox SET due = ?2 WHERE id = ?1", [.text(entry.id.description), SQLValue(time.milliseconds)])
+          "UPDATE outbox SET due = ?2, tries = tries + 1 WHERE id = ?1",
+          [.text(entry.id.description), SQLValue(time.milliseconds)])
       }
     }
   }

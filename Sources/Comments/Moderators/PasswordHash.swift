@@ -20,7 +20,7 @@ package struct PasswordHash: Sendable, Equatable {
       (self.n, self.r, self.p) = (n, r, p)
     }
 
-    /// 16 MB and about an eighth of a second. Source: OWASP's Password Storage Cheat Sheet.
+    /// 16 MB and about a quarter of a second. Source: OWASP's Password Storage Cheat Sheet.
     package static let usual = Cost(n: 16_384, r: 8, p: 5)
 
     /// What is read from a database must not take all memory or all day.

@@ -39,10 +39,10 @@ package struct CommentMarkdown: Sendable, Hashable {
   /// `text` without empty lines before and spaces behind it. Spaces before it can make it code, so they stay.
   private static func trimmed(_ text: String) -> String {
     let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-    let kept = lines.drop { $0.allSatisfy(\.properties.isWhitespace) }
+    let kept = lines.drop { $0.allSatisfy(VisibleText.isSpace) }
     guard let first = kept.first else { return "" }
     var scalars = text.unicodeScalars[first.startIndex...]
-    while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+    while let last = scalars.last, VisibleText.isSpace(last) { scalars.removeLast() }
     return String(scalars)
   }
 }

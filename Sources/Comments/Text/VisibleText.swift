@@ -23,8 +23,13 @@ enum VisibleText {
 
   /// `text` on one line: cleaned, each run of spaces one space, none at the ends.
   static func line(_ text: String) -> String {
-    cleaned(text).unicodeScalars.split { $0.properties.isWhitespace || $0 == blankBraille }
+    cleaned(text).unicodeScalars.split { isSpace($0) || $0 == blankBraille }
       .map { String($0) }.joined(separator: " ")
+  }
+
+  /// Unicode's property White_Space. To look it up for each letter takes longer than all else here.
+  static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? scalar == " " || 0x09...0x0D ~= scalar.value : scalar.properties.isWhitespace
   }
 
   /// Looks like a space, and is none.

@@ -23,6 +23,8 @@ struct CommentsCommand: ParsableCommand {
     subcommands: [
       CommentsServeCommand.self, CommentsListCommand.self, CommentsShowCommand.self, CommentsApproveCommand.self,
       CommentsRejectCommand.self, CommentsDeleteCommand.self, CommentsStatsCommand.self,
+      CommentsImportCommand.self, CommentsExportCommand.self, CommentsEraseCommand.self,
+      CommentsModeratorsCommand.self, CommentsLoginCommand.self,
     ])
 }
 #endif

@@ -3,6 +3,7 @@ import CommentServer
 import Comments
 import Diagnostics
 import HTTP
+import Transfers
 import YAML
 
 /// `comments.yml`: what all commands of one comment store need to know.
@@ -14,7 +15,16 @@ struct CommentsConfiguration {
   var listen: ListenAddress?
   /// The list of pages that have comments.
   var pages: String?
+  /// Where browsers reach the server.
+  var publicURL: PublicAddress?
+  /// Those who pass requests on, and whose word on a client's address is taken.
+  var proxies: [NetworkPrefix] = []
   var moderation: PostingDesk.Moderation?
+  var votes: Bool?
+  /// The file of words that spam has.
+  var words: String?
+  var retention = Retention()
+  var mail: MailSettings?
   var perNetwork: Int?
   var perPage: Int?
   /// How long authors may change their comments, in seconds.
@@ -55,10 +65,65 @@ struct CommentsConfiguration {
     pages = keys.string("pages").map { Self.path($0, from: folder) }
     moderation = keys.choice("moderation", among: PostingDesk.Moderation.allCases.map(\.rawValue))
       .flatMap(PostingDesk.Moderation.init)
+    publicURL = keys.read("public-url", as: "an address", hint: "write one such as https://help.example.com/comments") {
+      PublicAddress($0)
+    }
+    for (text, place) in keys.placedStrings("proxies") {
+      if let network = NetworkPrefix(text) {
+        proxies.append(network)
+      } else {
+        keys.report(
+          #""\#(text)" is no network"#, at: place, hint: "write an address, or a network such as 10.0.0.0/8 or fd00::/8"
+        )
+      }
+    }
+    votes = keys.boolean("votes")
+    words = keys.string("words").map { Self.path($0, from: folder) }
     editTime = keys.integer("edit-minutes", in: 0...10_080).map { $0 * 60 }
+    keys.mapping("keep-days") { keys in
+      retention.rejected = keys.integer("rejected", in: 0...36_500) ?? retention.rejected
+      retention.deleted = keys.integer("deleted", in: 0...36_500) ?? retention.deleted
+      retention.addresses = keys.integer("addresses", in: 0...366) ?? retention.addresses
+    }
+    mail = keys.mapping("mail") { Self.mail(&$0, from: folder) } ?? nil
     keys.mapping("limits") { keys in
       perNetwork = keys.integer("per-network", in: 1...1_000_000)
       perPage = keys.integer("per-page", in: 1...1_000_000)
+    }
+  }
+
+  /// How moderators are told by mail; nil where something is wrong, which is reported.
+  private static func mail(_ keys: inout YAMLMapping, from folder: String) -> MailSettings? {
+    keys.require("server")
+    keys.require("from")
+    let sender = keys.read("from", as: "a mail address", hint: "write help@example.com or Help <help@example.com>") {
+      MailAddress($0)
+    }
+    var recipients: [MailAddress] = []
+    for (text, place) in keys.placedStrings("to") {
+      if let address = MailAddress(text) {
+        recipients.append(address)
+      } else {
+        keys.report(#""\#(text)" is no mail address"#, at: place, hint: "write one such as moderators@example.com")
+      }
+    }
+    var login: MailServer.Login?
+    if let user = keys.string("user") {
+      keys.require("password-file")
+      login = MailServer.Login(
+        user: user, password: .file(Self.path(keys.string("password-file") ?? "", from: folder)))
+    }
+    guard let text = keys.string("server") else { return nil }
+    do throws(TransferError) {
+      var server = try MailServer(text, login: login)
+      server.requiresEncryption = keys.boolean("encryption") ?? server.requiresEncryption
+      server.authorities = keys.string("authorities").map { Self.path($0, from: folder) }
+      return sender.map { MailSettings(server: server, sender: $0, recipients: recipients) }
+    } catch {
+      keys.report(
+        #""server" is not the address of a mail server"#, at: keys.place(of: "server"),
+        hint: "write smtp://mail.example.com:587 or smtps://mail.example.com:465")
+      return nil
     }
   }
 

@@ -4,6 +4,7 @@ import Guide
 
 #if Comments
 import Comments
+import Transfers
 #endif
 
 /// Where a build's comments come from.
@@ -39,48 +40,58 @@ enum CommentsOrigin: ExpressibleByArgument, Equatable {
         throw CommentsUnread(.error(error.message, at: nil, hint: "name a file that a comment server exported"))
       }
       guard bytes.starts(with: Self.databaseStart) else { return (bytes, path) }
-      return (try lines(ofDatabaseAt: path, for: guide), path)
-    case .database:
-      throw CommentsUnread(
-        .error(
-          "this guidegen cannot read comments from PostgreSQL", at: nil,
-          hint: "write them into a file with guidegen comments export, and name that"))
-    case .server:
-      throw CommentsUnread(
-        .error(
-          "this guidegen cannot ask a comment server", at: nil,
-          hint: "load its /api/export with curl, and name the file"))
+      return (try lines(ofDatabase: path, for: guide), path)
+    case .database(let address): return (try lines(ofDatabase: address, for: guide), "comments in the database")
+    case .server(let address): return (try lines(ofServer: address), address)
     }
   }
 
   /// How a file of SQLite begins. Source: SQLite, Database File Format, 1.3.
   private static let databaseStart = Array("SQLite format 3\0".utf8)
 
-  private func lines(ofDatabaseAt path: String, for guide: String) throws(CommentsUnread) -> [UInt8] {
-    #if Comments
-    do throws(StoreError) {
-      return try Self.lines(of: CommentStore(path: path, creates: false), for: guide)
+  #if Comments
+  private func lines(ofDatabase text: String, for guide: String) throws(CommentsUnread) -> [UInt8] {
+    let address: DatabaseAddress
+    do throws(DatabaseAddressError) {
+      address = try DatabaseAddress(text)
     } catch {
-      throw CommentsUnread(error.diagnostic(of: path), isMachineFault: true)
+      throw CommentsUnread(
+        .error(
+          "the address of the database cannot be read: \(error.reason)", at: nil,
+          hint: "write postgres://USER@HOST/DATABASE"))
     }
-    #else
-    throw CommentsUnread(
-      .error(
-        "this guidegen was built without comments, and cannot read their database", at: Place(file: path),
-        hint: "name a file that guidegen comments export wrote"))
-    #endif
+    do throws(StoreError) {
+      let store = try CommentStore(at: address, creates: false)
+      do throws(SQLError) {
+        // A database of one site is that of this guide, whatever address it will be reached at.
+        let sites = try store.sites()
+        return try store.publicExport(of: sites.count == 1 ? sites[0] : SiteName.read(fromGuideIn: guide))
+      } catch {
+        throw .database(error)
+      }
+    } catch {
+      throw CommentsUnread(error.diagnostic(of: "\(address)"), isMachineFault: true)
+    }
   }
 
-  #if Comments
-  private static func lines(of store: CommentStore, for guide: String) throws(StoreError) -> [UInt8] {
-    do throws(SQLError) {
-      // A database of one site is that of this guide, whatever address it will be reached at.
-      let sites = try store.sites()
-      return try store.publicExport(of: sites.count == 1 ? sites[0] : SiteName.read(fromGuideIn: guide))
+  private func lines(ofServer address: String) throws(CommentsUnread) -> [UInt8] {
+    do throws(TransferError) {
+      guard case .changed(let bytes, _) = try Transfer().get(address) else { return [] }
+      return bytes
     } catch {
-      throw .database(error)
+      throw CommentsUnread(
+        .error(error.message, at: nil, hint: "name what the server has at /api/export"), isMachineFault: true)
     }
   }
+  #else
+  private static let unable = CommentsUnread(
+    .error(
+      "this guidegen was built without comments, and knows neither their database nor their server", at: nil,
+      hint: "name a file that guidegen comments export wrote"))
+
+  private func lines(ofDatabase text: String, for guide: String) throws(CommentsUnread) -> [UInt8] { throw Self.unable }
+
+  private func lines(ofServer address: String) throws(CommentsUnread) -> [UInt8] { throw Self.unable }
   #endif
 }
 

@@ -4,6 +4,7 @@ import CommentServer
 import Comments
 import Diagnostics
 import Glibc
+import Guide
 import HTTP
 
 /// `guidegen comments serve`.
@@ -39,6 +40,24 @@ struct CommentsServeCommand: ParsableCommand {
     help: ArgumentHelp("When moderators look at comments: before they are public, or after.", valueName: "when"))
   var moderation: PostingDesk.Moderation?
 
+  @Option(
+    help: ArgumentHelp(
+      "Where browsers reach this server (default: the help centre's host); links in mail begin with it.",
+      valueName: "address"))
+  var publicURL: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Believe what this address or network says of whom it passes requests on for. Can be repeated.",
+      valueName: "network"))
+  var trustedProxy: [String] = []
+
+  @Flag(inversion: .prefixedNo, help: "Let readers vote on comments.")
+  var votes: Bool?
+
+  @Option(help: ArgumentHelp("What to say on standard error: debug, info, warning or error.", valueName: "level"))
+  var log: LogEvent.Level = .info
+
   @Option(help: ArgumentHelp("Comments from one network within an hour (default: 20).", valueName: "n"))
   var perNetwork: Int?
 
@@ -50,49 +69,78 @@ struct CommentsServeCommand: ParsableCommand {
     if let listen, ListenAddress(listen) == nil {
       throw ValidationError("--listen takes an address and a port, such as 127.0.0.1:8080 or [::1]:8080.")
     }
+    if let publicURL, PublicAddress(publicURL) == nil {
+      throw ValidationError("--public-url takes an address such as https://help.example.com/comments.")
+    }
+    for network in trustedProxy where NetworkPrefix(network) == nil {
+      throw ValidationError(
+        "--trusted-proxy takes an address or a network such as 10.0.0.0/8, not \"\(network)\".")
+    }
     guard perNetwork ?? 1 > 0, perPage ?? 1 > 0 else {
       throw ValidationError("--per-network and --per-page take numbers from 1.")
     }
   }
 
   func run() throws {
-    let settings = try store.settings()
-    guard let origin = settings.origin else {
-      throw StoreOptions.fail(
-        [
-          .error(
-            "nobody says whose comments these are", at: nil,
-            hint: "add --origin https://help.example.com, the address of the help centre")
-        ], with: .wrongCommandLine)
+    let file = try store.settings()
+    let database = try StoreOptions.database(file)
+    let opener = StoreOpener { () throws(StoreError) in try CommentStore(at: database, creates: true) }
+    let list = pages ?? file.pages ?? Self.usualPages
+    let writer = LogWriter()
+    var settings = try serverSettings(file)
+    settings.log = .lines(from: log, by: writer)
+    try writer.writing {
+      let server: CommentServer
+      do throws(ServerError) {
+        server = try CommentServer(settings, store: opener, pageList: list)
+      } catch {
+        throw StoreOptions.fail([error.diagnostic(of: "\(database)")], with: .machineFailed)
+      }
+      // A script reads the address from here.
+      Terminal.print("http://\(server.address)/")
+      server.run(stoppingOn: [SIGINT, SIGTERM, SIGHUP])
     }
-    let database = try StoreOptions.database(settings)
-    let opener = StoreOpener { () throws(StoreError) in try CommentStore(path: database, creates: true) }
-    let list = pages ?? settings.pages ?? "site/_server/comments.jsonl"
-    let server: CommentServer
-    do throws(ServerError) {
-      server = try CommentServer(serverSettings(settings, origin), store: opener, pageList: list)
-    } catch {
-      throw StoreOptions.fail([error.diagnostic(of: database)], with: .machineFailed)
-    }
-    // A script reads the address from here.
-    Terminal.print("http://\(server.address)/")
-    server.run(stoppingOn: [SIGINT, SIGTERM, SIGHUP])
   }
 
+  /// Where guidegen build puts the list of pages, seen from the guide's folder.
+  static let usualPages = "site/_server/comments.jsonl"
+
   /// What is said here goes before what the file says.
-  private func serverSettings(_ file: CommentsConfiguration, _ origin: String) -> ServerSettings {
+  private func serverSettings(_ file: CommentsConfiguration) throws -> ServerSettings {
     var settings = ServerSettings(
-      origin: origin, listen: listen.flatMap { ListenAddress($0) } ?? file.listen ?? ListenAddress(port: 8080),
-      moderation: moderation ?? file.moderation ?? .before)
+      origin: try StoreOptions.origin(file),
+      listen: listen.flatMap { ListenAddress($0) } ?? file.listen ?? ListenAddress(port: 8080),
+      moderation: moderation ?? file.moderation ?? .before,
+      proxies: TrustedProxies(file.proxies + trustedProxy.compactMap { NetworkPrefix($0) }))
     settings.rates = PostingRates(
       perNetwork: perNetwork ?? file.perNetwork ?? settings.rates.perNetwork,
       perPage: perPage ?? file.perPage ?? settings.rates.perPage)
     settings.editTime = file.editTime ?? settings.editTime
+    settings.publicURL = publicURL.flatMap { PublicAddress($0) } ?? file.publicURL
+    settings.votes = votes ?? file.votes ?? false
+    settings.retention = file.retention
+    settings.moderators.mail = file.mail
+    if file.mail != nil, settings.publicURL == nil { settings.publicURL = PublicAddress(settings.origin) }
+    settings.version = guidegenVersion
+    if let words = file.words { settings.spam.words = try Self.words(words) }
     return settings
+  }
+
+  private static func words(_ path: String) throws -> WordList {
+    let bytes: [UInt8]
+    do throws(InputFile.Failure) {
+      bytes = try InputFile.read(path)
+    } catch {
+      throw StoreOptions.fail([.error(error.message, at: nil)], with: .machineFailed)
+    }
+    let (list, diagnostics) = WordList.parse(bytes, file: path)
+    guard diagnostics.isEmpty else { throw StoreOptions.fail(diagnostics, with: .wrongInput) }
+    return list
   }
 }
 
 extension PostingDesk.Moderation: ExpressibleByArgument {}
+extension LogEvent.Level: ExpressibleByArgument {}
 
 extension ServerError {
   fileprivate func diagnostic(of database: String) -> Diagnostic {

@@ -54,21 +54,32 @@ struct StoreOptions: ParsableArguments {
   func open(_ settings: CommentsConfiguration, creates: Bool = false) throws -> CommentStore {
     let database = try Self.database(settings)
     do throws(StoreError) {
-      return try CommentStore(path: database, creates: creates)
+      return try CommentStore(at: database, creates: creates)
     } catch {
-      throw Self.fail([error.diagnostic(of: database)], with: .machineFailed)
+      throw Self.fail([error.diagnostic(of: "\(database)")], with: .machineFailed)
     }
   }
 
-  /// The store's address; ends the command where nobody said.
-  static func database(_ settings: CommentsConfiguration) throws -> String {
-    if let database = settings.database { return database }
-    throw fail(
-      [
-        .error(
-          "nobody says where the comments are", at: nil,
-          hint: "add --database comments.db, or \"database: comments.db\" to \(CommentsConfiguration.usualName)")
-      ], with: .wrongCommandLine)
+  /// The store's address; ends the command where nobody said, or it is none.
+  static func database(_ settings: CommentsConfiguration) throws -> DatabaseAddress {
+    guard let text = settings.database else {
+      throw fail(
+        [
+          .error(
+            "nobody says where the comments are", at: nil,
+            hint: "add --database comments.db, or \"database: comments.db\" to \(CommentsConfiguration.usualName)")
+        ], with: .wrongCommandLine)
+    }
+    do throws(DatabaseAddressError) {
+      return try DatabaseAddress(text)
+    } catch {
+      throw fail(
+        [
+          .error(
+            "the address of the database cannot be read: \(error.reason)", at: nil,
+            hint: "write the path of a file, or postgres://USER@HOST/DATABASE")
+        ], with: .wrongInput)
+    }
   }
 
   /// Which help centre of the store is meant: the one that was named, or the only one there is.
@@ -84,12 +95,23 @@ struct StoreOptions: ParsableArguments {
       ], with: .wrongCommandLine)
   }
 
+  /// The help centre that was named; ends the command where none was.
+  static func origin(_ settings: CommentsConfiguration) throws -> String {
+    if let origin = settings.origin { return origin }
+    throw fail(
+      [
+        .error(
+          "nobody says whose comments these are", at: nil,
+          hint: "add --origin https://help.example.com, the address of the help centre")
+      ], with: .wrongCommandLine)
+  }
+
   /// Runs `body`; what the database refuses is said, and ends the command.
   static func reporting<Result>(_ body: () throws(SQLError) -> Result) throws -> Result {
     do throws(SQLError) {
       return try body()
     } catch {
-      throw fail([.error("the database says: \(error.message)", at: nil, hint: error.hint)], with: .machineFailed)
+      throw fail([error.diagnostic], with: .machineFailed)
     }
   }
 
@@ -115,6 +137,9 @@ extension StoreError {
 }
 
 extension SQLError {
+  /// What the database says, and what to do.
+  var diagnostic: Diagnostic { .error("the database says: \(message)", at: nil, hint: hint) }
+
   /// What to do about it.
   var hint: String {
     switch kind {

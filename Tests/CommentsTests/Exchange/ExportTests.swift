@@ -172,7 +172,7 @@ import Testing
   }
 
   @Test func `many comments are exported and imported in little memory`() throws {
-    let count = ProcessInfo.processInfo.environment["GUIDEGEN_EXCHANGE_COMMENTS"].flatMap { Int($0) } ?? 3_000
+    let count = ProcessInfo.processInfo.environment["GUIDEGEN_EXCHANGE_COMMENTS"].flatMap { Int($0) } ?? 1_000
     let (test, folder) = (try TestStore(), try ExchangeFolder())
     let file = folder.path + "/many"
     let handle = try #require(fopen(file, "w"))
@@ -207,7 +207,7 @@ import Testing
     #expect(FileManager.default.contentsEqual(atPath: file, andPath: again))
     let growth = Self.residentPeak() - before
     // Other tests need memory at the same time.
-    guard count > 3_000 else { return }
+    guard count > 1_000 else { return }
     print("\(count) comments: imported in \(importing), exported in \(exporting), memory grew by \(growth) kB")
     #expect(growth < 100_000, "\(growth) kB")
   }

@@ -15,7 +15,7 @@ extension ReaderTests {
         if (!/^(P|BR|EM|STRONG|CODE|PRE|UL|OL|LI|BLOCKQUOTE|A)$/.test(each.tagName)) flaws.push(each.outerHTML);
         for (const {name} of each.attributes) if (!/^(href|rel|start)$/.test(name)) flaws.push(each.outerHTML);
       }
-      for (const link of document.querySelectorAll('.comments a')) {
+      for (const link of document.querySelectorAll('.comments a[href]')) {
         if (!/^(https?|mailto):$/.test(link.protocol)) flaws.push(link.outerHTML);
       }
       for (const each of document.querySelectorAll('.comments *')) {

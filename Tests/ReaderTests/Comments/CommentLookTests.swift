@@ -15,7 +15,7 @@ extension ReaderTests {
       _ = try site.add(
         "What did Cy say? " + String(repeating: "Donaudampfschiff", count: 12), by: "Đỗ Thị Hoa", to: gone)
       _ = try site.add("مرحبا، شكرا جزيلا.", by: "ليلى")
-      _ = try site.store().set(.deleted, of: gone)
+      _ = try site.store().set(.deleted, of: gone, at: Timestamp.now())
       try site.bake()
       return site
     }

@@ -14,20 +14,26 @@ final class CommentedSite {
   let folder: URL
   private(set) var comments: LiveCommentServer
   private let webServer: Process
-  private let settings: (moderation: PostingDesk.Moderation, page: String)
+  private let settings: (moderation: PostingDesk.Moderation, page: String, change: (inout ServerSettings) -> Void)
 
   static let article = "faq/sign-in.html"
 
-  /// - Parameter more: lines of `guide.yml` below `comments`.
-  init(moderation: PostingDesk.Moderation = .after, more: String = "", body: String = CommentedSite.shortText) throws {
+  /// - Parameters:
+  ///   - more: lines of `guide.yml` below `comments`.
+  ///   - change: what the comment server does otherwise.
+  init(
+    moderation: PostingDesk.Moderation = .after, more: String = "",
+    body: String = CommentedSite.shortText,
+    change: @escaping (inout ServerSettings) -> Void = { _ in }
+  ) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("guidegen-commented-\(UUID().uuidString)")
     let site = folder.appendingPathComponent("site")
     let words = moderation == .before ? "before" : "after"
-    settings = (moderation, "title: Help\ncomments:\n  moderation: \(words)\n\(more)  server: ")
+    settings = (moderation, "title: Help\ncomments:\n  moderation: \(words)\n\(more)  server: ", change)
     try Self.put(settings.page + "http://127.0.0.1:9/\n", "content/guide.yml", in: folder)
     try Self.put("---\ntitle: Signing in\n---\n\n\(body)\n", "content/faq/sign-in.md", in: folder)
     try Self.put(
-      "---\ntitle: Quiet\ncomments: false\n---\n\nNobody comments here.\n", "content/faq/quiet.md", in: folder)
+      "---\ntitle: Quiet\ncomments: false\n---\n\nNobody answers here.\n", "content/faq/quiet.md", in: folder)
     // The comment server wants the list of pages, and the pages want to know where the comment server is.
     try Self.build(folder)
     let server = try Tool("python3", package: "Debian's python3").start(
@@ -36,7 +42,8 @@ final class CommentedSite {
     webServer = server.process
     DriverProcess.endWithTests(webServer)
     root = "http://127.0.0.1:\(server.number)/"
-    comments = try LiveCommentServer(origin: String(root.dropLast()), moderation: moderation, folder: folder.path)
+    comments = try LiveCommentServer(
+      origin: String(root.dropLast()), moderation: moderation, folder: folder.path, change: change)
     try Self.put(settings.page + comments.address + "\n", "content/guide.yml", in: folder)
     try Self.build(folder)
   }
@@ -55,7 +62,8 @@ final class CommentedSite {
 
   func startComments() throws {
     comments = try LiveCommentServer(
-      origin: String(root.dropLast()), moderation: settings.moderation, folder: folder.path, port: comments.port)
+      origin: String(root.dropLast()), moderation: settings.moderation, folder: folder.path, port: comments.port,
+      change: settings.change)
   }
 
   /// Builds the site anew, with the comments that the server has by now.

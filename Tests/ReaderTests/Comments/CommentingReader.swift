@@ -45,7 +45,7 @@ struct CommentingReader {
   func press(_ button: String) throws {
     try window.evaluate(
       """
-      const button = [...document.querySelectorAll('.comments :is(button, a)')].find(each => each.innerText.trim() == arguments[0]);
+      const button = [...document.querySelectorAll('.comments :is(button, a)')].find(each => each.textContent.replace(/\\s+/g, ' ').trim() == arguments[0]);
       button.click();
       """, .string(button))
   }

@@ -20,10 +20,17 @@ final class LiveCommentServer: Sendable {
   ///   - origin: the help centre's.
   ///   - folder: of the guide, with the site below it; the database gets there too.
   ///   - port: 0 for any that is free.
-  init(origin: String, moderation: PostingDesk.Moderation, folder: String, port: UInt16 = 0) throws {
-    let settings = ServerSettings(
+  init(
+    origin: String, moderation: PostingDesk.Moderation, folder: String, port: UInt16 = 0,
+    change: (inout ServerSettings) -> Void
+  ) throws {
+    var settings = ServerSettings(
       origin: origin, listen: ListenAddress(port: port), moderation: moderation,
       rates: PostingRates(perNetwork: 1000, perPage: 1000))
+    settings.spam.holdsNewcomers = false
+    // Tests write fast, and all from one network.
+    (settings.spam.leastSeconds, settings.spam.usualFromNetwork, settings.spam.usualToPage) = (0, 10_000, 10_000)
+    change(&settings)
     site = settings.site
     let (list, database) = (folder + "/site/_server/comments.jsonl", folder + "/comments.db")
     let opener = StoreOpener { () throws(StoreError) in try CommentStore(path: database, creates: true) }
@@ -31,7 +38,7 @@ final class LiveCommentServer: Sendable {
     try #require(pipe(&ends) == 0)
     let (stop, started, ended) = (ends[0], DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     let found = PortBox()
-    Thread.detachNewThread {
+    Thread.detachNewThread { [settings] in
       let server = try? CommentServer(settings, store: opener, pageList: list)
       found.value.withLock { $0 = server?.address.port }
       started.signal()

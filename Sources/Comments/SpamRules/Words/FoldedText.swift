@@ -4,8 +4,9 @@ enum FoldedText {
   static func folded(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in VisibleText.cleaned(text).unicodeScalars {
-      if scalar.isASCII {
-        result.append("A"..."Z" ~= scalar ? Unicode.Scalar(UInt8(scalar.value) | 0x20) : scalar)
+      // The usual letters without Unicode's tables, which give a text for each.
+      if let byte = UInt8(exactly: scalar.value), byte < 0x80 {
+        result.append(Unicode.Scalar(0x41...0x5A ~= byte ? byte + 0x20 : byte))
         continue
       }
       if scalar.properties.generalCategory == .nonspacingMark { continue }
@@ -20,10 +21,8 @@ enum FoldedText {
   /// `word` with its digits and signs as the letters that they stand for: `v1@gra` is `viagra`. Only where letters stand
   /// among them: a number is a number.
   static func withoutDisguise(_ word: some StringProtocol) -> String {
-    // Most words have nothing to take off.
-    guard !word.unicodeScalars.allSatisfy({ "a"..."z" ~= $0 }),
-      word.unicodeScalars.contains(where: { $0.properties.isAlphabetic })
-    else { return String(word) }
+    if word.utf8.allSatisfy({ 0x61...0x7A ~= $0 }) { return String(word) }
+    guard word.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) else { return String(word) }
     return String(String.UnicodeScalarView(word.unicodeScalars.map { disguises[$0] ?? $0 }))
   }
 

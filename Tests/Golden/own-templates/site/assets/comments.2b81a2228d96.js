@@ -260,8 +260,9 @@
       section.focus();
     },
     vote: async (id, vote) => {
-      votes[id] = votes[id] == vote ? 0 : vote;
-      await ask("votes", "POST", { comment: id, vote: votes[id] });
+      if (votes[id] == vote) vote = 0;
+      await ask("votes", "POST", { comment: id, vote });
+      votes[id] = vote;
       keep("sessionStorage", "votes", votes);
       await load();
     },

@@ -1,16 +1,20 @@
-#if Enrollment
+#if Enrollment || Comments
 import Glibc
 
 /// Words that a person types without seeing them.
 enum Passphrase {
   /// Asks at the terminal that the process belongs to; ends the process where there is none, or with Ctrl-C.
-  static func ask(_ prompt: String) -> [UInt8] {
+  ///
+  /// - Parameter instead: how else to give it, for who has no terminal.
+  static func ask(
+    _ prompt: String, instead: String = "give it with --passphrase-file or --passphrase-fd"
+  ) -> [UInt8] {
     let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard terminal >= 0 else {
       Terminal.printError(
         """
-        error: there is no terminal to ask for the passphrase
-          hint: give it with --passphrase-file or --passphrase-fd
+        error: there is no terminal to ask for the \(prompt.hasPrefix("New password") ? "password" : "passphrase")
+          hint: \(instead)
         """)
       Exit.wrongCommandLine.leave()
     }
@@ -45,10 +49,12 @@ enum Passphrase {
   }
 
   /// Asks until the same words were typed twice.
-  static func askTwice(_ name: String) -> [UInt8] {
+  static func askTwice(
+    _ name: String, instead: String = "give it with --passphrase-file or --passphrase-fd"
+  ) -> [UInt8] {
     while true {
-      let words = ask("\(name): ")
-      if ask("\(name), again: ") == words { return words }
+      let words = ask("\(name): ", instead: instead)
+      if ask("\(name), again: ", instead: instead) == words { return words }
       Terminal.printError("the two differ; once more")
     }
   }
