@@ -23,6 +23,10 @@ struct CommentsConfiguration {
   var votes: Bool?
   /// The file of words that spam has.
   var words: String?
+  /// Whether comments of authors wait of whom none was approved yet.
+  var holdsNewcomers: Bool?
+  /// Whether comments with links wait.
+  var holdsLinks: Bool?
   var retention = Retention()
   var mail: MailSettings?
   var perNetwork: Int?
@@ -80,6 +84,10 @@ struct CommentsConfiguration {
     votes = keys.boolean("votes")
     words = keys.string("words").map { Self.path($0, from: folder) }
     editTime = keys.integer("edit-minutes", in: 0...10_080).map { $0 * 60 }
+    keys.mapping("hold") { keys in
+      holdsNewcomers = keys.boolean("newcomers")
+      holdsLinks = keys.boolean("links")
+    }
     keys.mapping("keep-days") { keys in
       retention.rejected = keys.integer("rejected", in: 0...36_500) ?? retention.rejected
       retention.deleted = keys.integer("deleted", in: 0...36_500) ?? retention.deleted

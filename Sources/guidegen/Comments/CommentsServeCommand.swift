@@ -122,6 +122,8 @@ struct CommentsServeCommand: ParsableCommand {
     settings.moderators.mail = file.mail
     if file.mail != nil, settings.publicURL == nil { settings.publicURL = PublicAddress(settings.origin) }
     settings.version = guidegenVersion
+    settings.spam.holdsNewcomers = file.holdsNewcomers ?? settings.spam.holdsNewcomers
+    settings.spam.holdsLinks = file.holdsLinks ?? settings.spam.holdsLinks
     if let words = file.words { settings.spam.words = try Self.words(words) }
     return settings
   }
