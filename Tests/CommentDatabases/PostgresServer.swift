@@ -65,6 +65,8 @@ package final class PostgresServer: Sendable {
 
   deinit {
     tell("")
+    // The shell cannot take away where its disk was.
+    try? FileManager.default.removeItem(atPath: folder)
   }
 
   /// Starts it, and waits until it answers.

@@ -49,9 +49,10 @@ extension CommentStore {
 
   /// What moderators decided on an author's comments.
   private func history(of authorID: UUIDv7, site: String) throws(SQLError) -> Submission.History {
+    // By the author, not by the site, whose comments are many.
     let rows = try connection.run(
       """
-      SELECT state, COUNT(*) FROM comments WHERE author_id = ?1 AND site = ?2 AND decided IS NOT NULL GROUP BY state
+      SELECT state, COUNT(*) FROM comments WHERE author_id = ?1 AND site || '' = ?2 AND decided IS NOT NULL GROUP BY state
       """, [.text(authorID.description), .text(site)])
     var history = Submission.History()
     for row in rows {

@@ -12,13 +12,14 @@ extension CommentStore {
       let challenges = RateRule(bucket: "challenge for \(address)", period: RateRule.hour, limit: limit)
       guard let taken = try count(challenges, at: now) else { return .tooMany(until: challenges.end(at: now)) }
       let wrong = Self.wrongProofs(address)
-      // Identifiers begin with their time; what is counted up to is what makes a difference.
+      // Identifiers begin with their time, so the latest ones are found by them alone; an index by site, which SQLite would
+      // rather take, has all of them. What is counted up to is what makes a difference.
       let since = UUIDv7(lowestAt: Timestamp(milliseconds: now.milliseconds - 600_000))
       let rows = try connection.run(
         """
         SELECT (SELECT COUNT(*) FROM comments WHERE address_key = ?1 AND state = 'rejected'),
           (SELECT taken FROM rate WHERE bucket = ?2 AND period = ?3),
-          (SELECT COUNT(*) FROM (SELECT 1 FROM comments WHERE id >= ?4 AND site = ?5 LIMIT ?6) AS latest)
+          (SELECT COUNT(*) FROM (SELECT 1 FROM comments WHERE id >= ?4 AND site || '' = ?5 LIMIT ?6) AS latest)
         """,
         [
           .text(address), .text(wrong.bucket), SQLValue(wrong.start(at: now)), .text(since.description), .text(site),

@@ -20,8 +20,9 @@ extension CommentStore {
   package func forget(_ retention: Retention, of site: String, at now: Timestamp) throws(SQLError) {
     func days(_ count: Int) -> Timestamp { Timestamp(milliseconds: now.milliseconds - max(0, count) * 86_400_000) }
     try together { () throws(SQLError) in
+      // By the keys that are left, which are few; an index by site has all comments.
       try connection.run(
-        "UPDATE comments SET address_key = NULL WHERE address_key > '' AND site = ?1 AND created < ?2",
+        "UPDATE comments SET address_key = NULL WHERE address_key > '' AND site || '' = ?1 AND created < ?2",
         [.text(site), SQLValue(days(retention.addresses).milliseconds)])
       for (state, age) in [(CommentState.rejected, retention.rejected), (.deleted, retention.deleted)] {
         for (id, hasReplies) in try comments(of: site, in: state, since: days(age)) {

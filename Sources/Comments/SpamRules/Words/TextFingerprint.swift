@@ -15,7 +15,7 @@ package struct TextFingerprint: Sendable, Hashable {
   /// The fingerprint of `text`.
   package init(_ text: String) {
     let values = FoldedText.folded(text).unicodeScalars
-      .filter { $0.properties.isAlphabetic || $0.properties.numericType == .decimal }.map(\.value)
+      .filter(Words.isLetterOrDigit).map(\.value)
     letters = min(values.count, 0xFFFF)
     hash = Self.hash(values[...])
     var smallest = [UInt32](repeating: .max, count: Self.orders)

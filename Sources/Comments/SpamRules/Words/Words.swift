@@ -20,8 +20,17 @@ struct Words {
   }
 
   private static func isInWord(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal || scalar.properties.isJoinControl
-      || FoldedText.signs.contains(scalar)
+    if scalar.isASCII { return isLetterOrDigit(scalar) || FoldedText.signs.contains(scalar) }
+    return isLetterOrDigit(scalar) || scalar.properties.isJoinControl
+  }
+
+  /// Whether `scalar` is a letter or digit of any script. Unicode's tables are slow, and most text needs none of them.
+  static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9": true
+    case "\0"..."\u{7F}": false
+    default: scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal
+    }
   }
 
   private mutating func add(_ run: String.UnicodeScalarView) {
