@@ -2,8 +2,11 @@
 
 import functools
 import http.server
+import os
 import pathlib
 import sys
+import threading
+import time
 
 site = pathlib.Path(sys.argv[1])
 
@@ -21,6 +24,14 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+def end_with(parent):
+    """Ends this process when the one that started it is gone, however that ended."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(0)
+
+
+threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
 print(f"Serving on port {server.server_port} ", flush=True)
 server.serve_forever()

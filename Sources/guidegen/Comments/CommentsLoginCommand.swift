@@ -34,8 +34,14 @@ struct CommentsLoginCommand: ParsableCommand {
       try opened.loginLink(for: name, of: ServerSettings.site(of: origin), at: .now(), random: &random)
     }
     guard let link else { throw StoreOptions.fail([.noModerator(name)], with: .wrongInput) }
-    guard let base = (publicURL ?? settings.publicURL?.description).map({ PublicAddress($0) }) ?? PublicAddress(origin)
-    else { return }
+    guard let base = publicURL.flatMap({ PublicAddress($0) }) ?? settings.publicURL ?? PublicAddress(origin) else {
+      throw StoreOptions.fail(
+        [
+          .error(
+            "nobody says where browsers reach the server", at: nil,
+            hint: "add --public-url https://help.example.com/comments")
+        ], with: .wrongCommandLine)
+    }
     Terminal.print(base.address(of: link))
   }
 }
