@@ -18,10 +18,10 @@ INSTALLED := Comments,Enrollment
 SWIFT_FILES := Package.swift Sources Tests templates Benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help site guidegen test lint format conformance bench bench-comments sanitize instructions kills install install-binary install-letters manual clean build-packages
+.PHONY: help site docs guidegen test lint format conformance bench bench-site bench-comments sanitize instructions kills install install-binary install-letters manual clean build-packages
 
 help: ## List what there is to make
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 # What the sample holds does not depend on this machine's clock.
 site: guidegen ## Build the sample help centre into site/
@@ -30,6 +30,10 @@ site: guidegen ## Build the sample help centre into site/
 	@echo "The sample help centre is in $(CURDIR)/site"
 	@echo "  Open it:   file://$(CURDIR)/site/index.html"
 	@echo "  Edit it:   .build/$(CONFIGURATION)/guidegen serve . --open"
+
+docs: guidegen ## Build the user guide into docs/site/
+	@.build/$(CONFIGURATION)/guidegen build docs
+	@echo "The user guide is in $(CURDIR)/docs/site: file://$(CURDIR)/docs/site/index.html"
 
 guidegen: build-packages ## Build the binary, .build/release/guidegen
 	@Tools/static-libraries .build/libraries $(STATIC_LIBRARIES)
@@ -84,6 +88,8 @@ test: build-packages ## Install the test tools and run every test
 	  fonts-noto-cjk="gives letters Chinese, Japanese and Korean" \
 	  qpdf="finds what is wrong in PDF" \
 	  gzip="weighs pages as readers load them" \
+	  terser="shortens the theme's scripts" \
+	  esbuild="shortens the theme's style sheets" \
 	  nginx-light="serves sites by the snippet for nginx" \
 	  libnginx-mod-http-brotli-static="lets nginx send what is compressed for Brotli" \
 	  caddy="serves sites by the snippet for Caddy" \
@@ -108,8 +114,10 @@ conformance: build-packages ## Run the official examples found in SPEC=DIR
 	swift build $(TEST_FLAGS) --product Conformance
 	.build-tests/debug/Conformance "$(SPEC)"
 
-kills: build-packages ## Kill builds and previews at a thousand random moments and at each call that writes
+kills: build-packages ## Kill builds, previews and comment servers at random moments, often, and write to these in parallel
 	GUIDEGEN_KILL_ROUNDS=1000 swift test $(TEST_FLAGS) --filter 'KillRoundTests|KillBoundaryTests'
+	GUIDEGEN_COMMENT_KILLS=20 GUIDEGEN_COMMENT_WRITES=10000 GUIDEGEN_PARALLEL_POSTS=100000 GUIDEGEN_POSTGRES_GONE=10 \
+	swift test $(TEST_FLAGS) --skip-build --filter 'CommentServerTests.KillTests|ParallelPostTests|DatabaseFaultTests'
 
 sanitize: build-packages ## Look for races between threads and for wrong uses of memory, with sanitizers
 	@Tools/need-packages "To make articles" python3="runs the script that does"
@@ -123,7 +131,9 @@ instructions: guidegen ## Count the instructions of builds, and refuse more than
 	  cmark="is libcmark alone, their measure"
 	@Benchmarks/instructions
 
-bench: guidegen ## Measure 1,000 articles against libcmark and Hugo; needs BENCH_DIR=DIR
+bench: bench-site bench-comments ## Measure builds and comments against others; needs BENCH_DIR=DIR
+
+bench-site: guidegen ## Measure 1,000 articles against libcmark and Hugo; needs BENCH_DIR=DIR
 	@Benchmarks/site "$(BENCH_DIR)"
 
 bench-comments: install-binary ## Measure guidegen comments serve against Isso

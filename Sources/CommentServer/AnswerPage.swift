@@ -1,105 +1,110 @@
 import Comments
 import HTTP
 
-/// A page for who sent a form without a script, when the comment was not taken: what is wrong, and all that was written,
-/// to be mended and sent again.
+/// A page for who has no script: a form to reply with, or, when a comment was not taken, what is wrong, and all that was
+/// written, to be mended and sent again.
 struct AnswerPage {
   private let status: Int
-  private let message: String
+  private let title: String
+  private let message: Message
   private let fields: PostedFields?
+
+  private enum Message {
+    /// What is wrong.
+    case problem(String)
+    /// Where the comment is that is replied to.
+    case origin(String)
+  }
+
+  /// The form to reply to the comment `parent` on `page`, which is at `address`.
+  init(replyTo parent: UUIDv7, on page: String, at address: String) {
+    (status, title, message) = (200, "Your reply", .origin(address))
+    var fields = PostedFields()
+    (fields.page, fields.parent) = (page, parent.description)
+    self.fields = fields
+  }
 
   /// What is to be mended in `fields`.
   init(_ problem: PostingProblem, _ fields: PostedFields) {
-    status = problem.status
-    message = problem.message
-    // What could not be read is not shown, and what has no page has nowhere to go.
+    (status, title) = (problem.status, Self.refused)
     switch problem {
-    case .malformed, .noPage: self.fields = nil
-    case .fields, .proof, .refused: self.fields = fields
+    // What could not be read is not shown, and what has no page has nowhere to go.
+    case .malformed, .noPage: (message, self.fields) = (.problem(problem.message), nil)
+    // The same again would be refused again.
+    case .refused(.noParent):
+      var fields = fields
+      fields.parent = ""
+      self.fields = fields
+      message = .problem(problem.message + " Send yours once more, and it stands by itself.")
+    case .fields, .proof, .refused: (message, self.fields) = (.problem(problem.message), fields)
     }
   }
 
   /// What the store does not do, to be tried again.
   init(_ error: SQLError, _ fields: PostedFields) {
-    (status, message, self.fields) = (error.passes ? 503 : 500, SQLError.apology, fields)
+    (status, title, message) = (error.passes ? 503 : 500, Self.refused, .problem(SQLError.apology))
+    self.fields = fields
   }
 
   private init(status: Int, message: String) {
-    (self.status, self.message, fields) = (status, message, nil)
+    (self.status, title, self.message, fields) = (status, Self.refused, .problem(message), nil)
   }
+
+  private static let refused = "Your comment was not sent"
 
   /// A page that only says no.
   static func refusal(_ status: Int, _ message: String) -> AnswerPage {
     AnswerPage(status: status, message: message)
   }
 
-  var answer: HTTPAnswer {
-    HTTPAnswer(
-      status: status, type: "text/html; charset=utf-8", headers: [("Cache-Control", "no-store")],
-      body: Array(html.utf8))
+  /// The page, for the help centre whose pages are `pages`.
+  func answer(in pages: PageTitles) -> HTTPAnswer {
+    ReaderPage(
+      status: status, title: title, subject: fields?.page, content: "\(introduction)\n\(form)\(wayBack(pages))"
+    ).answer(in: pages)
   }
 
-  /// The style of all such pages.
-  static let style = """
-    :root{color-scheme:light dark;font:100%/1.5 system-ui,sans-serif}\
-    body{max-width:40rem;margin:2rem auto;padding:0 1rem}\
-    label{display:block;margin-top:1rem}\
-    input,textarea{box-sizing:border-box;width:100%;font:inherit;padding:.4rem}\
-    textarea{min-height:10rem}\
-    button{font:inherit;margin-top:1rem;padding:.4rem 1rem}\
-    [hidden]{display:none}
-    """
-
-  private var html: String {
-    """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Your comment was not sent</title>
-    <link rel="stylesheet" href="style.css">
-    </head>
-    <body>
-    <main>
-    <h1>Your comment was not sent</h1>
-    <p role="alert">\(Self.escaped(message))</p>
-    \(form)</main>
-    </body>
-    </html>
-
-    """
+  private var introduction: HTML {
+    switch message {
+    case .problem(let text): "<p class=\"comment-problem\" role=\"alert\">\(text)</p>"
+    case .origin(let address): "<p><a href=\"\(address)\">The comment that you reply to</a></p>"
+    }
   }
 
-  private var form: String {
+  /// As that of the help centre's pages.
+  private var form: HTML {
     guard let fields else { return "<p>Go back in your browser to find what you wrote.</p>\n" }
     return """
-      <form method="post" action="comments">
-      <input type="hidden" name="page" value="\(Self.escaped(fields.page))">
-      <input type="hidden" name="parent" value="\(Self.escaped(fields.parent))">
-      <label>Name <input name="name" required autocomplete="nickname" value="\(Self.escaped(fields.name))"></label>
-      <label>Website (optional) <input name="website" type="url" value="\(Self.escaped(fields.website))"></label>
-      <label>Comment <textarea name="text" required>
-      \(Self.escaped(fields.text))</textarea></label>
-      <p hidden><label>Leave this empty <input name="email" autocomplete="off" value="\(Self.escaped(fields.trap))"></label></p>
-      <button>Send again</button>
+      <form class="comment-form" method="post" action="comments">
+      <input type="hidden" name="page" value="\(fields.page)">
+      <input type="hidden" name="parent" value="\(fields.parent)">
+      <div class="comment-names">
+      <p><label for="comment-name">Name</label>
+      <input id="comment-name" name="name" required autocomplete="nickname" value="\(Self.visible(fields.name))"></p>
+      <p><label for="comment-website">Website <small>(optional)</small></label>
+      <input id="comment-website" name="website" inputmode="url" autocomplete="url" autocapitalize="none" \
+      spellcheck="false" value="\(Self.visible(fields.website))"></p>
+      </div>
+      <p><label for="comment-text">Comment</label>
+      <textarea id="comment-text" name="text" rows="8" required dir="auto">
+      \(Self.visible(fields.text))</textarea></p>
+      <p hidden><label>Leave this empty <input name="email" autocomplete="off" value="\(fields.trap)"></label></p>
+      <p class="comment-buttons"><button>Send</button></p>
       </form>
 
       """
   }
 
-  /// `text` as it may stand between tags and in attributes in double quotes.
-  private static func escaped(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "&"): bytes += "&amp;".utf8
-      case UInt8(ascii: "<"): bytes += "&lt;".utf8
-      case UInt8(ascii: ">"): bytes += "&gt;".utf8
-      case UInt8(ascii: "\""): bytes += "&quot;".utf8
-      default: bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
+  private func wayBack(_ pages: PageTitles) -> HTML? {
+    guard let page = fields?.page, pages.contains(page) else { return nil }
+    let address = pages.help.address(ofPage: page) + "#comments"
+    let language = pages.site?.edition(of: page).language ?? ""
+    return "<p>Back to <a href=\"\(address)\"><bdi lang=\"\(language)\">\(pages[page])</bdi></a></p>\n"
+  }
+
+  /// `text` without what turns the direction of the text around it, or hides: nothing of that is kept of a comment, and a
+  /// page would show it by its number.
+  private static func visible(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.filter { !HTML.isHidden($0) }))
   }
 }

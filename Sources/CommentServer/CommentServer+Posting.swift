@@ -27,7 +27,10 @@ extension CommentServer {
       switch result {
       // Who has not chosen a nonce shows by nothing that a comment is theirs: others can write the same from the same network.
       case .success(.stored(let comment)): answer = receipt(of: comment, status: 201, hasRights: hasNonce)
-      case .success(.repeated(let comment)): answer = receipt(of: comment, status: 200, hasRights: hasNonce)
+      // Later, the nonce may be known from an export.
+      case .success(.repeated(let comment)):
+        let isFresh = now < comment.created + settings.editTime
+        answer = receipt(of: comment, status: 200, hasRights: hasNonce && isFresh)
       case .success(.refused(let refusal)): answer = PostingProblem.refused(refusal).answer(at: now)
       case .failure(let error): answer = error.answer
       }
@@ -39,10 +42,11 @@ extension CommentServer {
   /// Takes a comment from a form without a script; the answers are pages.
   func postForm(_ request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
     guard isOwn(request, acceptsNone: true) else {
-      return .answer(AnswerPage.refusal(403, "Comments are taken from \(settings.origin) alone.").answer)
+      return .answer(
+        AnswerPage.refusal(403, "Comments are taken from \(settings.origin) alone.").answer(in: pages.titles))
     }
     guard request.fields["content-type"]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
-      return .answer(AnswerPage.refusal(415, "This is not what a form sends.").answer)
+      return .answer(AnswerPage.refusal(415, "This is not what a form sends.").answer(in: pages.titles))
     }
     let now = clock()
     var fields = PostedFields()
@@ -52,18 +56,27 @@ extension CommentServer {
       new = try comment(of: fields, request, now)
     } catch {
       metrics.count(error)
-      return .answer(AnswerPage(error, fields).answer)
+      return .answer(AnswerPage(error, fields).answer(in: pages.titles))
     }
     store(new) { [unowned self, fields] result in
       let answer: HTTPAnswer
       switch result {
       case .success(.stored(let comment)), .success(.repeated(let comment)): answer = wayBack(from: comment)
-      case .success(.refused(let refusal)): answer = AnswerPage(.refused(refusal), fields).answer
-      case .failure(let error): answer = AnswerPage(error, fields).answer
+      case .success(.refused(let refusal)): answer = AnswerPage(.refused(refusal), fields).answer(in: pages.titles)
+      case .failure(let error): answer = AnswerPage(error, fields).answer(in: pages.titles)
       }
       server.answer(ticket, with: answer)
     }
     return .later
+  }
+
+  /// The form to reply to a comment, for who has no script.
+  func replyForm(_ target: RequestTarget) -> HTTPAnswer {
+    guard let page = target.value("page"), let parent = target.value("to").flatMap({ UUIDv7($0) }),
+      pages.contains(page, at: clock())
+    else { return AnswerPage.refusal(404, "There is no such comment.").answer(in: pages.titles) }
+    let address = settings.help.address(ofPage: page) + "#comment-\(parent)"
+    return AnswerPage(replyTo: parent, on: page, at: address).answer(in: pages.titles)
   }
 
   private func comment(
@@ -110,7 +123,7 @@ extension CommentServer {
   /// Leads the browser back to the page, which says what has become of the comment.
   private func wayBack(from comment: Comment) -> HTTPAnswer {
     let mark = comment.state == .approved ? "comment-published" : "comment-held"
-    let address = settings.origin + "/" + RequestTarget.encoded(comment.page.path) + "#" + mark
+    let address = settings.help.address(ofPage: comment.page.path) + "#" + mark
     return HTTPAnswer(
       status: 303, type: "text/plain; charset=utf-8", headers: [("Location", address), ("Cache-Control", "no-store")],
       body: Array((address + "\n").utf8))

@@ -12,11 +12,15 @@ extension CommentServer {
     /// One of them, with its identifier behind.
     case comment = "/api/comments/"
     case votes = "/api/votes"
+    case feedback = "/api/feedback"
+    case searches = "/api/searches"
     case export = "/api/export"
     /// The latest comments, for feed readers.
     case feed = "/feed"
     /// Where forms without a script go.
     case form = "/comments"
+    case feedbackForm = "/feedback"
+    case reply = "/reply"
     case style = "/style.css"
     case health = "/health"
     case ready = "/ready"
@@ -24,8 +28,8 @@ extension CommentServer {
 
     var methods: [HTTPMethod] {
       switch self {
-      case .thread, .counts, .challenge, .export, .feed, .style, .health, .ready, .metrics: [.get, .head]
-      case .preview, .comments, .votes, .form: [.post]
+      case .thread, .counts, .challenge, .export, .feed, .reply, .style, .health, .ready, .metrics: [.get, .head]
+      case .preview, .comments, .votes, .feedback, .searches, .form, .feedbackForm: [.post]
       case .comment: [.put, .delete]
       }
     }
@@ -75,13 +79,17 @@ extension CommentServer {
     case .comments: return post(request, ticket)
     case .comment: return change(UUIDv7(String(target.path.dropFirst(route.rawValue.count))), request, ticket)
     case .votes: return vote(request, ticket)
+    case .feedback: return feedback(request, ticket)
+    case .searches: return unfoundSearch(request, ticket)
     case .export: return export(request, ticket)
     case .feed: return feed(target, request, ticket)
     case .form: return postForm(request, ticket)
+    case .feedbackForm: return feedbackForm(request, ticket)
+    case .reply: return .answer(replyForm(target))
     case .style:
-      return .answer(HTTPAnswer(type: "text/css; charset=utf-8", body: Array(AnswerPage.style.utf8)))
+      return .answer(HTTPAnswer(type: "text/css; charset=utf-8", body: Array(ReaderPage.style.utf8)))
     case .health: return .answer(.text(200, "ok\n"))
-    case .ready: return ready(ticket)
+    case .ready: return ready(request, ticket)
     case .metrics: return .answer(metrics(request), to: request, settings)
     }
   }
@@ -105,8 +113,11 @@ extension CommentServer {
       type: MetricsText.type, headers: [("Cache-Control", "no-store")], body: MetricsText(metrics, gauges).bytes)
   }
 
-  /// Whether the store can be written.
-  private func ready(_ ticket: HTTPTicket) -> HTTPReply {
+  /// Whether the store can be written, for those who may know: each answer costs a commit.
+  private func ready(_ request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
+    guard settings.metrics.include(request) else {
+      return .answer(problem(404, "There is nothing here."), to: request, settings)
+    }
     write { store throws(SQLError) in
       try store.checkThatItCanBeWritten()
       return .done

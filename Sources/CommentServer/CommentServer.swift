@@ -54,7 +54,7 @@ package final class CommentServer {
     let now = clock()
     started = now
     do throws(PageListError) {
-      pages = try KnownPages(path: pageList, origin: settings.origin)
+      pages = try KnownPages(path: pageList, help: settings.help)
     } catch {
       throw .pages(error)
     }
@@ -70,7 +70,8 @@ package final class CommentServer {
       server = try HTTPServer(on: [settings.listen], loop: loop, limits: settings.limits, headers: Self.headers)
       server.refusal = { problem($0.status, String(decoding: $0.body.dropLast(), as: UTF8.self)) }
       writer = WriteQueue(opener) { inbox.put([.written($0)]) }
-      let reader = ReadQueue(opener, site: settings.site, hasVotes: settings.votes) { inbox.put([.read($0)]) }
+      let site = DocumentSite(name: settings.site, server: settings.publicURL, hasVotes: settings.votes)
+      let reader = ReadQueue(opener, site: site) { inbox.put([.read($0)]) }
       self.reader = reader
       threads = ThreadCache { [pages] in reader.put(.document($0, known: $1, pages.titles)) }
       let maker = ChallengeMaker(work) { inbox.put([.made($0)]) }
@@ -89,9 +90,13 @@ package final class CommentServer {
   /// Where it answers.
   package var address: ListenAddress { server.address }
 
-  /// Answers until the process gets one of `signals` or there is something to read from `descriptor`; then finishes what
-  /// was begun.
-  package func run(stoppingOn signals: [Int32], or descriptor: Int32? = nil) {
+  /// From now on the process's `signals` end `run`. Whoever is told the address may send one at once.
+  package func stop(on signals: [Int32]) {
+    for signal in signals { loop.onSignal(signal) { [unowned self] in server.stop() } }
+  }
+
+  /// Answers until it is stopped or there is something to read from `descriptor`; then finishes what was begun.
+  package func run(untilReadable descriptor: Int32? = nil) {
     var workers = [
       Worker { [writer] in writer.run() }, Worker { [reader] in reader.run() },
       Worker { [maker] in maker.run() }, Worker { [moderation] in moderation.run() },
@@ -112,7 +117,6 @@ package final class CommentServer {
     settings.log.put(.start(at: address, version: settings.version), at: clock())
     loop.every(milliseconds: Self.housekeeping) { [unowned self] in keepHouse() }
     keepHouse()
-    for signal in signals { loop.onSignal(signal) { [unowned self] in server.stop() } }
     if let descriptor { loop.onReadable(descriptor) { [unowned self] in server.stop() } }
     loop.run()
     writer.close()
@@ -214,15 +218,15 @@ package final class CommentServer {
 
   // MARK: Keys
 
-  /// What the network that `request` comes from is known by today.
-  func addressKey(of request: HTTPRequest, at now: Timestamp) -> String {
+  /// What the network that `request` comes from is known by today: on all subjects, or on one alone.
+  func addressKey(of request: HTTPRequest, on subject: String? = nil, at now: Timestamp) -> String {
     // A day whose key could not be had yet is counted to the latest before it.
     guard let key = addressKeys[now.day] ?? addressKeys.max(by: { $0.key < $1.key })?.value else { return "" }
     // No address has another number of bytes.
     guard let peer = NetworkPrefix(bytes: request.peer.bytes) else { return "" }
     let client = settings.proxies.client(
       peer: peer, forwardedFor: request.fields["x-forwarded-for"].map { [$0] } ?? [])
-    return AddressKey.text(of: client.customer.bytes, key: key)
+    return AddressKey.text(of: client.customer.bytes, on: subject, key: key)
   }
 
   private func note(_ keys: [Int: StoreKey]) {

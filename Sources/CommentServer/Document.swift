@@ -28,22 +28,24 @@ enum Subject: Sendable, Hashable {
 
   /// What it is now.
   ///
-  /// - Parameter hasVotes: whether threads show votes.
-  func read(
-    in store: CommentStore, _ site: String, _ titles: PageTitles, hasVotes: Bool
-  ) throws(SQLError) -> Document {
+  /// - Parameter site: the help centre.
+  func read(in store: CommentStore, _ site: DocumentSite, _ titles: PageTitles) throws(SQLError) -> Document {
     // First the state: what changes meanwhile is read once more then, rather than never.
-    let state = try state(in: store, site, titles)
-    switch self {
-    case .thread(let page): return Document(try store.thread(of: page), hasVotes: hasVotes)
-    case .feed(let page):
-      let comments = try store.latestPublic(of: site, page: page, limit: AtomFeed.length)
-      return Document(AtomFeed(site: site, page: page, comments, titles), state: state)
-    case .siteFeed:
-      let comments = try store.latestPublic(of: site, page: nil, limit: AtomFeed.length)
-      return Document(AtomFeed(site: site, page: nil, comments, titles), state: state)
-    }
+    let state = try state(in: store, site.name, titles)
+    if case .thread(let page) = self { return Document(try store.thread(of: page), hasVotes: site.hasVotes) }
+    let comments = try store.latestPublic(of: site.name, page: page, limit: AtomFeed.length)
+    return Document(AtomFeed(of: site, page: page, comments, titles), state: state)
   }
+}
+
+/// What documents say of the help centre and its server.
+struct DocumentSite: Sendable {
+  /// What the store calls the help centre.
+  var name: String
+  /// Where browsers reach the server; nil where nobody says.
+  var server: PublicAddress?
+  /// Whether threads show votes.
+  var hasVotes: Bool
 }
 
 /// A thread or a feed as it is sent.

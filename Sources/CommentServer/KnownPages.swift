@@ -2,7 +2,7 @@ import Comments
 import Glibc
 import JSON
 
-/// The pages of the help centre that have comments, from the list that `guidegen build` writes.
+/// The pages of the help centre that have comments or are asked of whether they help, from the list that `guidegen build` writes.
 ///
 /// The list is read again when it has changed; as long as it cannot be read, the pages of before count.
 final class KnownPages {
@@ -22,14 +22,20 @@ final class KnownPages {
   private static let largest = 64 << 20
 
   /// - Throws: what is wrong with the list at `path`, in words.
-  init(path: String, origin: String) throws(PageListError) {
+  init(path: String, help: PublicAddress) throws(PageListError) {
     self.path = path
-    titles = try Self.read(path, origin)
+    titles = try Self.read(path, help)
     stamp = Stamp(of: path)
   }
 
-  /// Whether there is a page at `path`, at the time `now` (`Timestamp`).
+  /// Whether there is a page with comments at `path`, at the time `now` (`Timestamp`).
   func contains(_ path: String, at now: Timestamp) -> Bool {
+    refresh(at: now)
+    return titles.hasComments(path)
+  }
+
+  /// Whether there is a page at `path`, with comments or without, at the time `now` (`Timestamp`).
+  func containsArticle(_ path: String, at now: Timestamp) -> Bool {
     refresh(at: now)
     return titles.contains(path)
   }
@@ -41,15 +47,16 @@ final class KnownPages {
     let found = Stamp(of: path)
     guard found != stamp, found != unreadable else { return }
     do throws(PageListError) {
-      (titles, stamp) = (try Self.read(path, titles.origin), found)
+      (titles, stamp) = (try Self.read(path, titles.help), found)
     } catch {
       unreadable = found
       onProblem(error)
     }
   }
 
-  /// Reads lines of JSON: `{"path":"faq/mfa.html","title":"Setting up MFA"}`.
-  private static func read(_ path: String, _ origin: String) throws(PageListError) -> PageTitles {
+  /// Reads lines of JSON: `{"path":"faq/mfa.html","title":"Setting up MFA"}`, with `"comments":false` for a page that has none;
+  /// the first one may be a `HelpSite`.
+  private static func read(_ path: String, _ help: PublicAddress) throws(PageListError) -> PageTitles {
     guard let file = fopen(path, "re") else {
       throw PageListError(path: path, reason: String(cString: strerror(errno)).lowercased())
     }
@@ -62,13 +69,19 @@ final class KnownPages {
       bytes += buffer[..<count]
       guard bytes.count <= largest else { throw PageListError(path: path, reason: "it is too large") }
     }
+    guard ferror(file) == 0 else {
+      throw PageListError(path: path, reason: String(cString: strerror(errno)).lowercased())
+    }
     var titles: [String: String] = [:]
+    var uncommented: Set<String> = []
     for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: true).enumerated() {
+      if number == 0, HelpSite(line: line) != nil { continue }
       guard let value = try? JSONReader.read(line), let page = value["path"]?.string, let title = value["title"]?.string
       else { throw PageListError(path: path, reason: "line \(number + 1) is not {\"path\":…,\"title\":…}") }
       titles[page] = title
+      if value["comments"]?.bool == false { uncommented.insert(page) }
     }
-    return PageTitles(origin: origin, titles, list: bytes)
+    return PageTitles(help: help, titles, uncommented: uncommented, list: bytes)
   }
 
   private struct Stamp: Equatable {

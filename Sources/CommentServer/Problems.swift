@@ -45,7 +45,12 @@ extension PostingProblem {
   }
 
   var fieldProblems: [FieldProblem] {
-    if case .fields(let problems) = self { problems } else { [] }
+    switch self {
+    case .fields(let problems): problems
+    // By its name a client can tell it from a proof that has become too old, which is worth another try.
+    case .refused(.noParent): [FieldProblem(field: "parent", message: "the comment is not there any more")]
+    case .malformed, .noPage, .proof, .refused: []
+    }
   }
 }
 

@@ -23,16 +23,14 @@ final class ReadQueue: Sendable {
 
   private let jobs = JobQueue<Job>()
   private let opener: StoreOpener
-  private let site: String
-  private let hasVotes: Bool
+  private let site: DocumentSite
   private let report: @Sendable ([Outcome]) -> Void
 
   /// - Parameters:
   ///   - site: whose comments are read.
-  ///   - hasVotes: whether threads show votes.
   ///   - report: told of outcomes, on the reader's thread.
-  init(_ opener: StoreOpener, site: String, hasVotes: Bool, report: @escaping @Sendable ([Outcome]) -> Void) {
-    (self.opener, self.site, self.hasVotes, self.report) = (opener, site, hasVotes, report)
+  init(_ opener: StoreOpener, site: DocumentSite, report: @escaping @Sendable ([Outcome]) -> Void) {
+    (self.opener, self.site, self.report) = (opener, site, report)
   }
 
   /// How many jobs wait.
@@ -57,14 +55,14 @@ final class ReadQueue: Sendable {
       .document(
         subject,
         reading(&store) { store throws(SQLError) in
-          if let known, try subject.state(in: store, site, titles) == known { return nil }
-          return try subject.read(in: store, site, titles, hasVotes: hasVotes)
+          if let known, try subject.state(in: store, site.name, titles) == known { return nil }
+          return try subject.read(in: store, site, titles)
         })
     case .export(let number, let after, let matching):
       .export(
         number: number,
         reading(&store) { store throws(SQLError) in
-          try ExportPiece(of: site, in: store, after: after, matching: matching)
+          try ExportPiece(of: site.name, in: store, after: after, matching: matching)
         })
     }
   }

@@ -4,7 +4,7 @@ import HTTP
 /// How a comment server is to work.
 package struct ServerSettings: Sendable {
   /// The help centre whose pages have the comments, as browsers name it: `https://help.example.com`.
-  package var origin: String
+  package var help: PublicAddress
   package var listen: ListenAddress
   package var moderation: PostingDesk.Moderation
   package var rates: PostingRates
@@ -24,6 +24,10 @@ package struct ServerSettings: Sendable {
   package var retention = Retention()
   /// Whether readers vote on comments.
   package var votes = false
+  /// Whether readers say if an article helped.
+  package var feedback = true
+  /// Whether searches that found nothing are counted.
+  package var searches = false
   /// How long an author may change a comment, in seconds.
   package var editTime = 900
   /// Where browsers reach the server; nil where that is the help centre's own host. Links in mail begin with it.
@@ -31,10 +35,10 @@ package struct ServerSettings: Sendable {
   package var moderators = ModeratorSettings()
 
   package init(
-    origin: String, listen: ListenAddress, moderation: PostingDesk.Moderation = .before,
+    help: PublicAddress, listen: ListenAddress, moderation: PostingDesk.Moderation = .before,
     rates: PostingRates = PostingRates(), proxies: TrustedProxies = TrustedProxies()
   ) {
-    (self.origin, self.listen, self.moderation) = (origin, listen, moderation)
+    (self.help, self.listen, self.moderation) = (help, listen, moderation)
     (self.rates, self.proxies) = (rates, proxies)
   }
 
@@ -45,32 +49,12 @@ package struct ServerSettings: Sendable {
     return policy
   }
 
+  /// From where browsers send comments: the help centre's origin.
+  package var origin: String { help.origin }
+
   /// Where browsers reach the server.
   var base: PublicAddress { publicURL ?? PublicAddress(origin: origin) }
 
-  /// What the store calls the help centre: its host.
-  package var site: String { Self.site(of: origin) }
-
-  /// The host, and the port if it has one, of `origin`.
-  package static func site(of origin: String) -> String {
-    origin.firstRange(of: "://").map { String(origin[$0.upperBound...]) } ?? origin
-  }
-
-  /// `text` as browsers would name it; nil for what is no origin: `https://help.example.com` (RFC 6454, 6.1).
-  package static func origin(_ text: String) -> String? {
-    let text = text.hasSuffix("/") ? String(text.dropLast()) : text
-    guard let scheme = ["https://", "http://"].first(where: text.lowercased().hasPrefix) else { return nil }
-    let host = text.dropFirst(scheme.count).lowercased()
-    let isHost =
-      !host.isEmpty
-      && host.utf8.allSatisfy { byte in
-        switch byte {
-        case 0x30...0x39, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "["),
-          UInt8(ascii: "]"):
-          true
-        default: false
-        }
-      }
-    return isHost ? scheme + host : nil
-  }
+  /// What the store calls the help centre.
+  package var site: String { help.site }
 }

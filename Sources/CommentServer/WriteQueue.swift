@@ -19,6 +19,7 @@ final class WriteQueue: Sendable {
     /// nil where there was nothing to take back.
     case takenBack(Comment?)
     case voted(VoteOutcome)
+    case heard(FeedbackOutcome)
     case demanded(DemandOutcome)
     /// Of addresses, by day.
     case keys([Int: StoreKey])

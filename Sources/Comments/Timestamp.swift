@@ -7,6 +7,9 @@ package struct Timestamp: Sendable, Hashable, Comparable {
     self.milliseconds = max(0, milliseconds)
   }
 
+  /// The moments at which a comment can have been written: of a year with four digits, and not the first one, which stands for none.
+  static let written = Timestamp(milliseconds: 1)...Timestamp(milliseconds: 253_402_300_799_999)
+
   package static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
 
   package static func + (time: Timestamp, seconds: Int) -> Timestamp {

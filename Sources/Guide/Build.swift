@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 import YAML
 
 /// `guidegen build`: from a folder of Markdown to a folder of pages.
@@ -13,6 +14,9 @@ public struct Build: Sendable {
   public var day: CalendarDate?
   /// The addresses of this build are kept in `AddressRecord.path`.
   public var recordsAddresses = false
+  /// The site is a folder that people read from a disk: nothing in it needs a server, and the file names are good for disks
+  /// of every kind. Comments are left out, and nothing is compressed. It has a cache of its own.
+  public var isOffline = false
   /// Each text file gets compressed ones beside it: see `Precompression`.
   public var precompresses = false
   /// Where the list of the site's files goes, for uploads; nil writes none. See `DeliveryManifest`.
@@ -58,6 +62,7 @@ public struct Build: Sendable {
         hint: "choose another folder with --output")
       return Outcome(diagnostics: [misplaced])
     }
+    if let mistaken = otherKindOfSite { return Outcome(diagnostics: [mistaken]) }
     if let misplaced = try checkManifest() { return Outcome(diagnostics: [misplaced]) }
     progress("reading")
     let (comments, miswritten) = comments.map { PublishedComments.parse($0.bytes, file: $0.file) } ?? (.init(), [])
@@ -69,9 +74,11 @@ public struct Build: Sendable {
     }
     var (guide, read, unread, misread) = readAndParse()
     guide.comments = comments
+    guide.isOffline = isOffline
     progress("checking")
     let (site, unresolved) = Site.resolve(guide, threads: threads)
-    let diagnostics = unread.followed(by: misread + unresolved).unique()
+    let misnamed = isOffline ? site.diskFindings : []
+    let diagnostics = unread.followed(by: misread + unresolved + misnamed).unique()
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return Outcome(diagnostics: diagnostics) }
     let batches = precompresses ? compressed(site, progress) : site.batches(threads: threads)
     progress("writing")
@@ -82,8 +89,18 @@ public struct Build: Sendable {
     try writeManifest(entries, published: guide.files)
     keepIfLast((guide, site, cache))
     return Outcome(
-      report: report, pages: site.pages.count, waiting: waiting(in: guide), diagnostics: diagnostics,
+      report: report, pages: site.pageCount, waiting: waiting(in: guide), diagnostics: diagnostics,
       explanation: .everyPage(reasons))
+  }
+
+  /// What to say where the folder holds a site of the other kind: one for web servers, say, where one for a disk is asked for.
+  private var otherKindOfSite: Diagnostic? {
+    guard access("\(output)/\(SitePath.manifest.text)", F_OK) == 0 else { return nil }
+    let isForDisk = access("\(output)/\(Site.startFile)", F_OK) == 0
+    guard isForDisk != isOffline else { return nil }
+    return .error(
+      #"the folder "\#(output)" holds a site for \#(isForDisk ? "a disk" : "web servers")"#, at: nil,
+      hint: "choose another folder with --output, or delete this one")
   }
 
   /// All files of `site`, with compressed ones beside the texts; what the build before has compressed is taken over.

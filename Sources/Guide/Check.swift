@@ -27,8 +27,27 @@ public struct Check: Sendable {
     let (source, unread) = Source.load(folder, threads: threads)
     let (guide, misread) = ParsedGuide.parse(source, includesDrafts: includesDrafts, threads: threads)
     let (_, unresolved) = Site.resolve(guide, threads: threads)
-    let aged = overdueReviews(guide.articles) + oldBrowserFacts(guide.browsers)
-    return unread.followed(by: misread + unresolved + aged).unique()
+    let articles = guide.articleReadings.map(\.article)
+      .filter { ArticleSelection(includesDrafts: includesDrafts).includes($0.frontMatter) }
+    let aged = overdueReviews(articles) + oldBrowserFacts(guide)
+    let unlisted = UnlistedTranslations(of: articles, in: guide.languages, templates: source.templates).findings
+    let translations = TranslationCheck(of: guide, today: today).findings(besides: Set(unlisted.keys))
+    let lacking = missingWords(guide.theme.languages) + translations + unlisted.values
+    return unread.followed(by: misread + unresolved + aged + lacking).unique()
+  }
+
+  private func missingWords(_ languages: ThemeLanguages) -> [Diagnostic] {
+    languages.all.map(\.words).filter { !$0.missing.isEmpty }.map { words in
+      guard let file = words.file else {
+        return .warning(
+          #"there are no words for "\#(words.language)": pages say in English what is not the author's"#, at: nil,
+          hint: "write templates/words/\(words.language).yml, with the keys of the theme's words/en.yml")
+      }
+      let few = words.missing.prefix(8).joined(separator: ", ") + (words.missing.count > 8 ? " …" : "")
+      return .warning(
+        #"pages in "\#(words.language)" say \#(words.missing.count) of their words in English"#, at: Place(file: file),
+        hint: "add \(few)")
+    }
   }
 
   private func overdueReviews(_ articles: [Article]) -> [Diagnostic] {
@@ -48,9 +67,17 @@ public struct Check: Sendable {
     }
   }
 
-  private func oldBrowserFacts(_ data: BrowserData) -> [Diagnostic] {
+  private func oldBrowserFacts(_ guide: ParsedGuide) -> [Diagnostic] {
+    let translated = guide.browsersByLanguage.sorted { $0.key < $1.key }.map(\.value)
+    return oldBrowserFacts(guide.browsers) + translated.flatMap { oldBrowserFacts($0, besides: guide.browsers) }
+  }
+
+  /// - Parameter main: data of which `data` says the same where it says nothing else.
+  private func oldBrowserFacts(_ data: BrowserData, besides main: BrowserData? = nil) -> [Diagnostic] {
     data.browsers.flatMap { browser in
       browser.platforms.compactMap { platform -> Diagnostic? in
+        let original = main?.browser(browser.key)?.platforms.first { $0.key == platform.key }
+        if let original, original.evidence.checked == platform.evidence.checked { return nil }
         let what = "\(browser.name) on \(data.platforms.first { $0.key == platform.key }?.name ?? platform.key)"
         guard let checked = platform.evidence.checked else {
           return .warning(

@@ -4,19 +4,47 @@ import YAML
 
 /// `guidegen new`: the first files of a help centre, or of an article.
 public enum Starter {
-  /// The files of a new help centre called `title`, by path below its folder.
-  public static func site(title: String, today: CalendarDate) -> [OutputFile] {
-    [
-      OutputFile(path: "content/guide.yml", text: "title: \(quoted(title))\nlanguage: en\n"),
-      OutputFile(
-        path: "content/index.md",
-        text: article(
-          title: title, today: today,
-          body: "Welcome. Start with [your first article](first-steps.md), and change it to your own.\n")),
-      OutputFile(path: "content/first-steps.md", text: article(title: "First steps", today: today, body: firstSteps)),
-      OutputFile(path: "content/_data/browsers.yml", bytes: Theme.browsers),
-      OutputFile(path: ".gitignore", text: "/site/\n/site.manifest.jsonl\n"),
-    ]
+  /// The languages in which there are first texts.
+  public static let languages = ["en", "de", "fr", "es", "ar"]
+
+  /// The files of a new help centre, by path below its folder.
+  ///
+  /// - Parameters:
+  ///   - title: what it is called; nil: what its language calls one.
+  ///   - languages: tags of `Starter.languages`, the main language's first; none is English.
+  public static func site(title: String?, languages: [String] = [], today: CalendarDate) -> [OutputFile] {
+    let languages = languages.isEmpty ? ["en"] : languages
+    let main = languages[0]
+    var files = [OutputFile(path: "content/guide.yml", text: configuration(title, languages))]
+    for tag in languages {
+      guard let texts = StarterTexts.all[tag] else { continue }
+      let ending = tag == main ? "" : ".\(tag)"
+      let data = "content/_data/browsers\(ending).yml"
+      let steps = texts.steps.replacing("DATA", with: data)
+      files += [
+        OutputFile(
+          path: "content/index\(ending).md",
+          text: article(
+            title: title ?? texts.title, today: today, body: texts.welcome.replacing("FIRST", with: "first-steps.md"))),
+        OutputFile(
+          path: "content/first-steps\(ending).md", text: article(title: texts.firstSteps, today: today, body: steps)),
+        OutputFile(
+          path: data, bytes: tag == main ? StarterBrowsers.main(in: tag) : StarterBrowsers.translation(into: tag)),
+      ]
+    }
+    return files + [OutputFile(path: ".gitignore", text: "/site/\n/site-offline/\n/site.manifest.jsonl\n")]
+  }
+
+  private static func configuration(_ title: String?, _ languages: [String]) -> String {
+    func name(_ tag: String) -> String { quoted(title ?? StarterTexts.all[tag]?.title ?? "") }
+    let others = languages.dropFirst()
+    let list =
+      others.isEmpty
+      ? ""
+      : title == nil
+        ? "languages:\n" + others.map { "  \($0):\n    title: \(name($0))\n" }.joined()
+        : "languages: [\(others.joined(separator: ", "))]\n"
+    return "title: \(name(languages[0]))\nlanguage: \(languages[0])\n" + list + helpdesk
   }
 
   /// The text of a new article called `title`.
@@ -29,7 +57,7 @@ public enum Starter {
   }
 
   /// As a YAML string that holds any text on one line (YAML 1.2, 7.3.1).
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -42,20 +70,6 @@ public enum Starter {
     }
     return result + "\""
   }
-
-  private static let firstSteps = """
-    Write what the reader does, one step a line, and what they will see.
-
-    1. Open the sign-in page.
-    2. If the browser is already signed in with another account, open a private window first:
-
-    :::private-mode{on=computer}
-    :::
-
-    > [!TIP]
-    > The block above is written from `content/_data/browsers.yml`. Correct a shortcut there, and every article has it.
-
-    """
 }
 
 extension OutputFile {

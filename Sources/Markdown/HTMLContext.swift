@@ -11,6 +11,8 @@ public protocol HTMLContext {
   func writeDirective(_ node: Int, in document: Document, with writer: inout HTMLWriter) -> Bool
   /// More anchors of the heading at `node`: identifiers that it had once.
   func formerIdentifiers(of node: Int, in document: Document) -> [String]
+  /// Whether links whose words are their address are of the class `address`: whoever writes addresses out leaves them alone.
+  var marksAddresses: Bool { get }
 }
 
 /// A context that knows nothing needs to say nothing: everything is then written as it stands.
@@ -23,6 +25,8 @@ extension HTMLContext {
   public func writeImage(_ node: Int, in document: Document, with writer: inout HTMLWriter) -> Bool { false }
   /// False: the plain form.
   public func writeDirective(_ node: Int, in document: Document, with writer: inout HTMLWriter) -> Bool { false }
+  /// They are as other links.
+  public var marksAddresses: Bool { false }
   /// None.
   public func formerIdentifiers(of node: Int, in document: Document) -> [String] { [] }
 }

@@ -34,7 +34,7 @@ extension HTMLWriter {
   }
 
   private mutating func openLink(_ index: Int, _ node: Node) {
-    output.append("<a href=\"")
+    output.append(isAddress(node) ? "<a class=\"address\" href=\"" : "<a href=\"")
     if let destination = context.destination(of: index, in: document) {
       escape(address: destination)
     } else {
@@ -44,6 +44,13 @@ extension HTMLWriter {
     output.append("\">")
     guard node.kind == .wikiLink, node.firstChild < 0 else { return }
     escape(context.title(of: index, in: document) ?? Array(document.bytes(node.text)))
+  }
+
+  /// Whether a link says nothing but its address.
+  private func isAddress(_ node: Node) -> Bool {
+    guard context.marksAddresses, node.kind == .link, node.firstChild >= 0 else { return false }
+    let words = document.nodes[Int(node.firstChild)]
+    return words.next < 0 && words.kind == .text && document.bytes(words.text).elementsEqual(document.bytes(node.text))
   }
 
   private mutating func writeTitle(_ node: Node) {

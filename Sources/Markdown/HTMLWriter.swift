@@ -23,9 +23,12 @@ public struct HTMLWriter {
     self.context = context
   }
 
-  /// Writes all of `document`.
-  public static func html(_ document: Document, context: some HTMLContext) -> [UInt8] {
+  /// Writes all of `document`, adding `words` of its own.
+  public static func html(
+    _ document: Document, context: some HTMLContext, words: HTMLWords = HTMLWords()
+  ) -> [UInt8] {
     var writer = HTMLWriter(document, context: context)
+    writer.words = words
     writer.output.reserveCapacity(document.text.count + document.text.count / 4 + 256)
     writer.write(0)
     return writer.output

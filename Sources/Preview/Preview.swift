@@ -69,10 +69,15 @@ public final class Preview {
   /// What is wrong with the guide, warnings too.
   public var diagnostics: [Diagnostic] { guide.diagnostics }
 
-  /// Answers until the process gets one of `signals` or there is something to read from `descriptor`.
+  /// From now on the process's `signals` end `run`. Whoever is told the address may send one at once.
+  public func stop(on signals: [Int32]) {
+    for signal in signals { loop.onSignal(signal) { [loop] in loop.stop() } }
+  }
+
+  /// Answers until it is stopped or there is something to read from `descriptor`.
   ///
   /// - Parameter report: told after each change what is wrong with the guide now.
-  public func run(stoppingOn signals: [Int32], or descriptor: Int32? = nil, report: @escaping ([Diagnostic]) -> Void) {
+  public func run(untilReadable descriptor: Int32? = nil, report: @escaping ([Diagnostic]) -> Void) {
     func follow(_ isChanged: Bool) {
       guard isChanged else { return }
       tellPages()
@@ -97,7 +102,6 @@ public final class Preview {
     } else {
       loop.every(milliseconds: PollingWatch.interval) { [self] in follow(catchUp()) }
     }
-    for signal in signals { loop.onSignal(signal) { [loop] in loop.stop() } }
     if let descriptor { loop.onReadable(descriptor) { [loop] in loop.stop() } }
     loop.run()
     loop.forgetHandlers()

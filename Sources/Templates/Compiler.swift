@@ -40,6 +40,8 @@ struct Compiler {
   private(set) var entries: [String: Entry] = [:]
 
   let isStrict: Bool
+  /// What `{{words.key}}` stands for, where no record has a record called `words`.
+  var words: TemplateSet.Words?
   let numbers: [String: Int]
   private(set) var parts: [Part] = []
   private var partNumbers: [Part: Int] = [:]
@@ -172,7 +174,7 @@ struct Compiler {
     jumpTarget = program.ops.count
   }
 
-  private mutating func appendText(_ text: ArraySlice<UInt8>, startsLine: Bool) {
+  mutating func appendText(_ text: ArraySlice<UInt8>, startsLine: Bool) {
     guard !text.isEmpty else { return }
     let end = Int32(program.literals.count)
     let last = program.ops.count - 1

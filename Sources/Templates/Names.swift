@@ -20,6 +20,9 @@ extension Compiler {
       append(isRaw ? .raw : .escaped, first: -1, second: number(of: name))
       return
     }
+    if name.parts.first == Self.wordsName, name.parts.count == 2, !hasRecord(Self.wordsName, in: scope) {
+      return writeWords(name.parts[1], element, of: template)
+    }
     guard let found = find(name, element, of: template, in: scope) else { return }
     guard checkWritten(name, found.kind, isRaw, element, of: template) else { return }
     withRecord(of: found, register: { $0.passingRegister($1) }) { compiler, register in
@@ -71,6 +74,34 @@ extension Compiler {
     }
     body(&self, source)
     for descent in descents.reversed() { end(descent) }
+  }
+
+  // MARK: Words
+
+  private static let wordsName = "words"
+
+  /// Whether a record in `scope` has a record called `name`.
+  private func hasRecord(_ name: String, in scope: Scope) -> Bool {
+    scope.contexts.compactMap(\.register).contains { number in
+      guard let slot = table.records[number].slots[name] else { return false }
+      if case .record = table.records[number].kinds[slot] { return true }
+      return false
+    }
+  }
+
+  private mutating func writeWords(_ key: String, _ element: Template.Element, of template: Template) {
+    if let text = words?.html(key) { return appendText(text[...], startsLine: false) }
+    let name = "\(Self.wordsName).\(key)"
+    if let parent = numbers[name] {
+      let blocks = templates[parent].blocks.map { "{{$\($0.name)}}…{{/\($0.name)}}" }.joined()
+      report(
+        template, element.offset, #""\#(name)" has places for what the page puts in"#,
+        hint: "write {{<\(name)}}\(blocks){{/\(name)}}")
+    } else {
+      report(
+        template, element.offset, #"there are no words "\#(key)""#,
+        hint: hint(for: key, among: words?.keys ?? [], all: "the words are in templates/words/en.yml"))
+    }
   }
 
   // MARK: Looking up

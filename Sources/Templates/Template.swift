@@ -39,6 +39,10 @@ struct Template {
 
     init(_ text: String) {
       self.text = text
+      guard text.utf8.contains(UInt8(ascii: ".")) else {
+        parts = [text]
+        return
+      }
       parts = text == "." ? [] : text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     }
   }

@@ -33,6 +33,17 @@ public struct TemplateSet: Sendable {
     }
   }
 
+  /// What `{{words.key}}` stands for in templates.
+  public struct Words {
+    let keys: [String]
+    let html: (String) -> [UInt8]?
+
+    /// Words with these `keys`, for messages; `html` gives what is written for one, nil where there is no such key.
+    public init(keys: [String], html: @escaping (String) -> [UInt8]?) {
+      (self.keys, self.html) = (keys, html)
+    }
+  }
+
   private let program: Program
   /// The part that renders a template, and the register for what it is given.
   private let roots: [String: Compiler.Entry]
@@ -44,12 +55,15 @@ public struct TemplateSet: Sendable {
   /// parents; all errors come at once, and a set with errors must not be rendered.
   ///
   /// Of sources with the same name the last counts, so that a site's own can follow the built-in ones. `schemas` are
-  /// those that `RecordSchema.named` refers to. With `onlyUsed`, what no root uses is not even parsed, nor are its
-  /// errors found.
+  /// those that `RecordSchema.named` refers to; `words` those that `{{words.key}}` stands for, HTML that is safe where
+  /// text is: they become part of the program and cost nothing when it runs. With `onlyUsed`, what no root uses is not
+  /// even parsed, nor are its errors found.
   public static func compile(
-    _ sources: [Source], roots: [Root], schemas: [String: RecordSchema] = [:], onlyUsed: Bool = false
+    _ sources: [Source], roots: [Root], schemas: [String: RecordSchema] = [:], words: Words? = nil,
+    onlyUsed: Bool = false
   ) -> (set: TemplateSet, diagnostics: [Diagnostic]) {
     var (compiler, diagnostics) = compiler(of: sources, usedBy: onlyUsed ? roots.map(\.name) : nil, isStrict: true)
+    compiler.words = words
     if diagnostics.isEmpty { diagnostics = compiler.compile(roots, named: schemas) }
     return (TemplateSet(compiler), diagnostics.sorted())
   }

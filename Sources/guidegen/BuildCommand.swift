@@ -18,13 +18,16 @@ struct BuildCommand: ParsableCommand {
         guidegen build --drafts --format github
         guidegen build --precompress --manifest
         guidegen build --comments comments.jsonl
+        guidegen build --offline
       """)
 
   @OptionGroup var guide: GuideOptions
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The folder for the site (default: site, below the guide's folder).", valueName: "folder"),
+    help: ArgumentHelp(
+      "The folder for the site (default: site, below the guide's folder, or site-offline with --offline).",
+      valueName: "folder"),
     completion: .directory)
   var output: String?
 
@@ -33,6 +36,11 @@ struct BuildCommand: ParsableCommand {
 
   @Flag(help: "Build articles too that are dated for a day to come.")
   var future = false
+
+  @Flag(
+    help: ArgumentHelp(
+      "Make a folder to be read from a disk, such as a USB stick: it needs no server, and has no comments."))
+  var offline = false
 
   @Flag(
     help: "Write each text file compressed beside it too (.gz and .br), for hosts to send as it is; only what changed.")
@@ -68,9 +76,19 @@ struct BuildCommand: ParsableCommand {
     drafts = drafts || Environment.flag("DRAFTS")
     future = future || Environment.flag("FUTURE")
     _ = try today()
-    precompress = precompress || Environment.flag("PRECOMPRESS")
+    offline = offline || Environment.flag("OFFLINE")
+    if offline {
+      guard !precompress else {
+        throw ValidationError("--offline and --precompress exclude each other: no server sends the files of a disk.")
+      }
+      guard comments == nil else {
+        throw ValidationError("--offline and --comments exclude each other: a folder for a disk has no comments.")
+      }
+    } else {
+      precompress = precompress || Environment.flag("PRECOMPRESS")
+      comments = comments ?? Environment.value("COMMENTS").map { CommentsOrigin(argument: $0) }
+    }
     manifest = manifest ?? Environment.value("MANIFEST").map { .named($0) }
-    comments = comments ?? Environment.value("COMMENTS").map { CommentsOrigin(argument: $0) }
     record = record || Environment.flag("RECORD")
     explain = explain || Environment.flag("EXPLAIN")
     noCache = noCache || Environment.flag("NO_CACHE")
@@ -78,10 +96,12 @@ struct BuildCommand: ParsableCommand {
 
   func run() throws {
     let format = guide.findings
-    let folder = output ?? (guide.root == "." ? "site" : guide.root + "/site")
+    let name = offline ? "site-offline" : "site"
+    let folder = output ?? (guide.root == "." ? name : guide.root + "/" + name)
     var build = Build(folder: guide.root, output: folder, threads: guide.threadCount)
     build.includesDrafts = drafts
     build.day = future ? nil : try today()
+    build.isOffline = offline
     build.precompresses = precompress
     build.recordsAddresses = record
     build.manifest = manifest?.path(for: folder)

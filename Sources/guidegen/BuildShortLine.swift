@@ -1,6 +1,6 @@
 extension BuildCommand {
-  /// `guidegen build`, with a folder and `--quiet` or without, the lines that people write most, read without the parser:
-  /// what it takes to describe all commands to itself is a tenth of a build after an edit.
+  /// `guidegen build`, with a folder, `--threads` and `--quiet` or without, the lines that people and scripts write most, read without
+  /// the parser: what it takes to describe all commands to itself is a quarter of a build after an edit.
   ///
   /// Every other line, whatever is wrong with this one, and what the environment says are left to the parser.
   ///
@@ -12,12 +12,18 @@ extension BuildCommand {
     var words = Array(arguments.dropFirst())
     let quiet = words.last.map { $0 == "--quiet" || $0 == "-q" } ?? false
     if quiet { words.removeLast() }
+    var threads: Int?
+    if words.count >= 2, words[words.count - 2] == "--threads" {
+      guard let count = Int(words.removeLast()), (1...1024).contains(count) else { return nil }
+      words.removeLast()
+      threads = count
+    }
     guard words.count <= 1, words.allSatisfy({ !$0.hasPrefix("-") }) else { return nil }
     self.init()
     guide = GuideOptions()
-    (guide.folder, guide.threads, guide.quiet, guide.format) = (words.first, nil, quiet, nil)
+    (guide.folder, guide.threads, guide.quiet, guide.format) = (words.first, threads, quiet, nil)
     (output, manifest, comments) = (nil, nil, nil)
-    (drafts, future, precompress) = (false, false, false)
+    (drafts, future, offline, precompress) = (false, false, false, false)
     (record, explain, noCache) = (false, false, false)
   }
 }

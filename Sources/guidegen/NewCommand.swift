@@ -24,19 +24,37 @@ struct NewSiteCommand: ParsableCommand {
     discussion: """
       Files that are there already stop the command before anything is written.
 
-      Example:
+      Examples:
 
         guidegen new site help --title "Example Help Centre"
+        guidegen new site hilfe --language de --language en
       """)
 
   @Argument(help: "The folder to make it in.", completion: .directory)
   var folder: String
 
-  @Option(help: "The help centre's title.")
-  var title = "Help Centre"
+  @Option(help: "The help centre's title (default: Help Centre, in its language).")
+  var title: String?
+
+  @Option(
+    name: .customLong("language"),
+    help: ArgumentHelp(
+      "Its language: en, de, fr, es or ar (default: en); again for each further one.", valueName: "tag"))
+  var languages: [String] = []
+
+  func validate() throws {
+    for (number, tag) in languages.enumerated() {
+      guard Starter.languages.contains(tag) else {
+        throw ValidationError(
+          "There are no first texts in \"\(tag)\": write one of \(Starter.languages.joined(separator: ", ")), "
+            + "and change it in content/guide.yml afterwards.")
+      }
+      guard !languages[..<number].contains(tag) else { throw ValidationError("\"\(tag)\" stands there twice.") }
+    }
+  }
 
   func run() throws {
-    try NewFiles(folder: folder, files: Starter.site(title: title, today: today())).write()
+    try NewFiles(folder: folder, files: Starter.site(title: title, languages: languages, today: today())).write()
     Terminal.print("\(folder): a new help centre; build it with: guidegen build \(folder)")
   }
 }

@@ -65,11 +65,12 @@ struct ServeCommand: ParsableCommand {
     }
     var shown: [Diagnostic] = []
     report(preview.diagnostics, after: &shown)
+    preview.stop(on: [SIGINT, SIGTERM, SIGHUP])
     // A script reads the address from here, so it is printed in any case.
     Terminal.print(preview.address)
     if !guide.quiet { Terminal.printError("showing \(guide.root); press Ctrl-C to stop") }
     if open { Self.openBrowser(preview.address) }
-    preview.run(stoppingOn: [SIGINT, SIGTERM, SIGHUP]) { report($0, after: &shown) }
+    preview.run { report($0, after: &shown) }
   }
 
   /// Prints what is wrong now, if that is not what was wrong before.

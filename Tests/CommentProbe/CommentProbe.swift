@@ -18,7 +18,7 @@ import HTTP
     let rate = arguments.count > 3 ? Int(arguments[4]) ?? 0 : 1_000_000
     let patience = arguments.count > 4 ? Int(arguments[5]) ?? 0 : 10_000
     var settings = ServerSettings(
-      origin: origin, listen: ListenAddress(port: 0), moderation: .after,
+      help: PublicAddress(origin: origin), listen: ListenAddress(port: 0), moderation: .after,
       rates: PostingRates(perNetwork: rate, perPage: rate),
       proxies: TrustedProxies(["127.0.0.1"].compactMap { NetworkPrefix($0) }))
     // Many comments come at once from few places, all of the same unknown author.
@@ -39,8 +39,9 @@ import HTTP
         return try CommentStore(connection)
       }
       let server = try CommentServer(settings, store: opener, pageList: pages)
+      server.stop(on: [SIGTERM])
       say("\(server.address.port)\n", to: 1)
-      server.run(stoppingOn: [SIGTERM], or: 0)
+      server.run(untilReadable: 0)
     } catch {
       say("\(error)\n", to: 2)
       exit(1)

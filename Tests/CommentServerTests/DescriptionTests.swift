@@ -2,13 +2,16 @@ import Foundation
 import RawHTTP
 import Testing
 
-/// The server against the description of its API in docs/, as a program of others reads that.
+/// The server against the description of its API in the user guide, as a program of others reads that.
 @Suite struct DescriptionTests {
   private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-  private static let description = here.appendingPathComponent("../../docs/comments-api.yaml").standardized
+  private static let description =
+    here.appendingPathComponent("../../docs/content/readers/comments-api.yaml").standardized
 
   @Test func `the server does what its description says, and refuses what it forbids`() throws {
-    let server = try RunningCommentServer(proxies: RunningCommentServer.proxies) { $0.votes = true }
+    let server = try RunningCommentServer(proxies: RunningCommentServer.proxies) {
+      ($0.votes, $0.searches) = (true, true)
+    }
     // Written from another network: nobody votes on what came from their own.
     let writer = ["X-Forwarded-For": "192.0.2.1"]
     let receipts = try ["One.", "Two.", "Changed.", "Taken back."].map { text in

@@ -1,4 +1,5 @@
 import CommentDatabases
+import CommentServer
 import Comments
 import Foundation
 import RawHTTP
@@ -53,6 +54,26 @@ import Testing
     #expect(entries.last?["html"] == "<p>Use <em>both</em> hands &amp; feet.</p>")
     #expect(entries.last?["published"] == "2027-01-15T08:00:00Z")
     #expect(entries.last?["link"] == "https://help.example.com/faq/mfa.html#comment-\(first.text("id"))")
+  }
+
+  @Test func `where it is known where the server and the help centre are, all addresses are whole ones`() throws {
+    let server = try RunningCommentServer { settings in
+      settings.help = PublicAddress("https://www.example.com/help") ?? settings.help
+      settings.publicURL = PublicAddress("https://www.example.com/comments")
+    }
+    let form = ["Content-Type": "application/x-www-form-urlencoded"]
+    let sent = try server.ask("POST /comments", form, body: "page=faq/mfa.html&name=Ada&text=First.")
+    #expect(sent.field("Location") == "https://www.example.com/help/faq/mfa.html#comment-held")
+    let id = try #require(try server.store().comments(of: "www.example.com/help", in: .pending, limit: 1).first?.id)
+    _ = try server.store().set(.approved, of: id, at: .now())
+    server.pass(seconds: 1)
+    let feed = try read(try server.ask("GET /feed?page=faq/mfa.html").body)
+    #expect(
+      feed["links"] as? [String: String] == [
+        "self": "https://www.example.com/comments/feed?page=faq/mfa.html",
+        "alternate": "https://www.example.com/help/faq/mfa.html",
+      ])
+    #expect(entries(feed).map { $0["link"] } == ["https://www.example.com/help/faq/mfa.html#comment-\(id)"])
   }
 
   @Test func `the feed of the site has the latest 50 comments of all pages`() throws {

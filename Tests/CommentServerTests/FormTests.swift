@@ -55,6 +55,29 @@ import Testing
     }
   }
 
+  @Test func `without a script too a comment can be replied to`() throws {
+    let server = try RunningCommentServer()
+    let comment = try server.post(["text": "First.", "proof": server.proof()]).text("id")
+    let form = try server.ask("GET /reply?page=faq/mfa.html&to=\(comment)")
+    #expect(form.status == 200)
+    #expect(form.body.contains(#"<input type="hidden" name="parent" value="\#(comment)">"#))
+    #expect(form.body.contains("href=\"https://help.example.com/faq/mfa.html#comment-\(comment)\""))
+    let reply = [("page", "faq/mfa.html"), ("parent", comment), ("name", "Bo"), ("text", "Second.")]
+    #expect(try send(reply, to: server).status == 303)
+    let stored = try server.store().comments(of: "help.example.com", in: .pending, limit: 10)
+    #expect(stored.map(\.parent?.description) == [comment])
+  }
+
+  @Test(arguments: [
+    "", "?page=faq/mfa.html", "?page=none.html&to=0197a6c5-3f2e-7b1c-8d4e-5f6a7b8c9d0e", "?page=faq/mfa.html&to=%22%3E",
+    "?to=0197a6c5-3f2e-7b1c-8d4e-5f6a7b8c9d0e",
+  ])
+  func `there is a form to reply only with a page and a comment's identifier`(query: String) throws {
+    let answer = try RunningCommentServer().ask("GET /reply" + query)
+    #expect(answer.status == 404)
+    #expect(!answer.body.contains("<form"))
+  }
+
   @Test func `a form that is not taken comes back with all that was written, and why`() throws {
     let server = try RunningCommentServer()
     let written = #"</textarea><script>alert("1")</script>"#
@@ -71,6 +94,70 @@ import Testing
     #expect(answer.body.contains("value=\"&quot;&gt;&lt;img src=x onerror=alert(1)&gt;\""))
     #expect(!answer.body.contains("<script>"))
     #expect(!answer.body.contains("<img"))
+  }
+
+  @Test func `a page of the server looks like those of the help centre, and leads back there`() throws {
+    let server = try RunningCommentServer()
+    let look =
+      #"{"site":{"title":"Hilfe <&>","language":"de","icon":"assets/icon.1.svg","styles":["assets/style.2.css","a\"b.css"],"languages":[{"language":"ar","title":"مساعدة"}]}}"#
+    let arabic = #"{"path":"ar/faq/mfa.html","title":"إعداد"}"# + "\n"
+    try (look + "\n" + RunningCommentServer.pageList + arabic)
+      .write(toFile: server.folder + "/pages.jsonl", atomically: true, encoding: .utf8)
+    server.pass(seconds: 2)
+    let answer = try send([("page", "faq/mfa.html"), ("name", ""), ("text", "Words.")], to: server)
+    #expect(answer.status == 422)
+    for part in [
+      #"<html lang="en">"#, "<title>Your comment was not sent - Hilfe &lt;&amp;&gt;</title>",
+      #"<link rel="stylesheet" href="https://help.example.com/assets/style.2.css">"#,
+      #"<link rel="stylesheet" href="https://help.example.com/a&quot;b.css">"#,
+      #"<a class="site-name" href="https://help.example.com/"><img src="https://help.example.com/assets/icon.1.svg" alt="" width="32" height="32"><bdi lang="de">Hilfe &lt;&amp;&gt;</bdi></a>"#,
+      #"Back to <a href="https://help.example.com/faq/mfa.html#comments"><bdi lang="de">Setting up MFA</bdi></a>"#,
+    ] {
+      #expect(answer.body.contains(part), "\(part) is not in \(answer.body)")
+    }
+    #expect(!answer.body.contains("style.css\""))
+    let other = try send([("page", "ar/faq/mfa.html"), ("name", ""), ("text", "Words.")], to: server)
+    for part in [
+      "<title>Your comment was not sent - مساعدة</title>",
+      #"<a class="site-name" href="https://help.example.com/ar/">"#, #"<bdi lang="ar">مساعدة</bdi>"#,
+      #"Back to <a href="https://help.example.com/ar/faq/mfa.html#comments"><bdi lang="ar">إعداد</bdi></a>"#,
+    ] {
+      #expect(other.body.contains(part), "\(part) is not in \(other.body)")
+    }
+    let policy = try #require(answer.field("Content-Security-Policy"))
+    #expect(
+      policy
+        == "default-src 'none'; style-src 'self' https://help.example.com; img-src https://help.example.com; font-src https://help.example.com; form-action 'self' https://help.example.com; base-uri 'none'"
+    )
+    #expect(try server.ask("GET /health").field("Content-Security-Policy")?.contains("help.example.com") == false)
+    // A list that says nothing of it.
+    let plain = try send([("page", "faq/mfa.html"), ("name", ""), ("text", "Words.")], to: RunningCommentServer())
+    #expect(
+      plain.body.contains(#"<html lang="en">"#) && plain.body.contains(#"<link rel="stylesheet" href="style.css">"#))
+  }
+
+  @Test func `a website that the server takes is no mistake to the browser, and what hides in a text is left out`()
+    throws
+  {
+    let server = try RunningCommentServer()
+    let answer = try send(
+      [
+        ("page", "faq/mfa.html"), ("name", ""), ("website", "ada.example"),
+        ("text", "a\u{202E}b\u{200B}c مر\u{200D}حبا"),
+      ],
+      to: server)
+    #expect(answer.status == 422)
+    #expect(answer.body.contains(#"inputmode="url""#) && !answer.body.contains(#"type="url""#))
+    #expect(answer.body.contains("\nabc مر\u{200D}حبا</textarea>"))
+  }
+
+  @Test func `a reply to what has gone can be sent once more, by itself`() throws {
+    let server = try RunningCommentServer()
+    let gone = "0197a6c5-3f2e-7b1c-8d4e-5f6a7b8c9d0e"
+    let answer = try send([("page", "faq/mfa.html"), ("parent", gone), ("name", "Bo"), ("text", "Words.")], to: server)
+    #expect(answer.status == 422)
+    #expect(answer.body.contains("The comment that you reply to is not there any more. Send yours once more"))
+    #expect(answer.body.contains(#"name="parent" value="""#))
   }
 
   @Test(arguments: [

@@ -1,3 +1,4 @@
+import CommentServer
 import Comments
 import Foundation
 import HTTP
@@ -111,6 +112,33 @@ import Testing
     ] {
       #expect(try server.ask("GET /api/thread?\(query)").status == 404)
     }
+  }
+
+  @Test func `a page's name in letters that only look the same is another page's`() throws {
+    let server = try RunningCommentServer()
+    // The list has ü as one letter; here it is u and two dots.
+    #expect(try server.ask("GET /api/thread?page=u%CC%88ber%20uns.html").status == 404)
+    let proof = try server.proof(for: "über uns.html")
+    #expect(try server.post(["page": "über uns.html", "proof": proof]).status == 201)
+    let thread = try server.ask("GET /api/thread?page=%C3%BCber%20uns.html")
+    #expect(thread.status == 200)
+    #expect(thread.body.contains(#""count":1"#))
+  }
+
+  @Test func `whoever a proxy passes on does not make the server write`() throws {
+    let server = try RunningCommentServer(proxies: RunningCommentServer.proxies)
+    #expect(try server.ask("GET /ready", ["X-Forwarded-For": "203.0.113.7"]).status == 404)
+    #expect(try server.ask("GET /health", ["X-Forwarded-For": "203.0.113.7"]).status == 200)
+  }
+
+  @Test func `a folder is no list of pages`() throws {
+    let server = try RunningCommentServer()
+    let settings = ServerSettings(help: PublicAddress(origin: "https://a.example"), listen: ListenAddress(port: 0))
+    let opener = StoreOpener { () throws(StoreError) in throw StoreError.laterVersion(9) }
+    let error = #expect(throws: (any Error).self) {
+      try CommentServer(settings, store: opener, pageList: server.folder) { .now() }
+    }
+    #expect("\(try #require(error))".contains("directory"))
   }
 
   @Test func `what a client says of hosts changes nothing that is answered`() throws {

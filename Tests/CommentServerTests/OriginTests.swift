@@ -58,20 +58,4 @@ import Testing
     }
     #expect(try server.post().field("Access-Control-Allow-Origin") == RunningCommentServer.origin)
   }
-
-  @Test(arguments: [
-    ("https://help.example.com", "https://help.example.com"), ("HTTPS://Help.Example.com/", "https://help.example.com"),
-    ("http://localhost:8000", "http://localhost:8000"), ("http://[::1]:80", "http://[::1]:80"),
-  ])
-  func `an origin is written as browsers write it`(text: String, origin: String) {
-    #expect(ServerSettings.origin(text) == origin)
-  }
-
-  @Test(arguments: [
-    "", "help.example.com", "https://", "ftp://a", "https://a/b", "https://a b", "https://a\r\nb", "https://a@b",
-    "https://a?b",
-  ])
-  func `what is no origin is none`(text: String) {
-    #expect(ServerSettings.origin(text) == nil)
-  }
 }

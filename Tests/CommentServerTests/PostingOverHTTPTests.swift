@@ -78,6 +78,16 @@ import Testing
     #expect(try server.comments().count == 1)
   }
 
+  @Test func `who knows a comment's nonce later, from an export, gets no right by sending it again`() throws {
+    let server = try RunningCommentServer()
+    let fields = ["nonce": "0123456789abcdef", "proof": try server.proof()]
+    #expect(try server.post(fields).object["token"] != nil)
+    server.pass(seconds: 900)
+    let again = try server.post(["nonce": "0123456789abcdef"])
+    #expect(again.status == 200)
+    #expect(again.object["token"] == nil && again.object["authorToken"] == nil)
+  }
+
   @Test func `replies say what they reply to`() throws {
     let server = try RunningCommentServer()
     let top = try server.post(["text": "Top.", "proof": server.proof()])
@@ -89,6 +99,7 @@ import Testing
       let answer = try server.post(["parent": parent])
       #expect(answer.status == 422)
       #expect(answer.text("detail") == "The comment that you reply to is not there any more.")
+      #expect((answer.object["fields"] as? [[String: String]])?.map { $0["name"] } == ["parent"])
     }
   }
 

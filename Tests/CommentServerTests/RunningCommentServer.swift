@@ -37,7 +37,8 @@ final class RunningCommentServer: Sendable {
     self.database = database
     try Self.pageList.write(toFile: list, atomically: true, encoding: .utf8)
     var settings = ServerSettings(
-      origin: Self.origin, listen: ListenAddress(port: 0), moderation: moderation, rates: rates, proxies: proxies)
+      help: PublicAddress(origin: Self.origin), listen: ListenAddress(port: 0), moderation: moderation, rates: rates,
+      proxies: proxies)
     settings.editTime = 900
     // The tests write many comments at once, all of the same unknown author.
     settings.spam.holdsNewcomers = false
@@ -53,7 +54,7 @@ final class RunningCommentServer: Sendable {
       let server = try? CommentServer(settings, store: opener, pageList: list) { time.now }
       port.value.withLock { $0 = server?.address.port }
       started.signal()
-      server?.run(stoppingOn: [], or: stop)
+      server?.run(untilReadable: stop)
       ended.signal()
     }
     started.wait()

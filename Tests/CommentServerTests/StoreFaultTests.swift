@@ -41,7 +41,7 @@ import Testing
 
   @Test func `a server begins only with what it needs`() throws {
     let server = try RunningCommentServer()
-    let settings = ServerSettings(origin: RunningCommentServer.origin, listen: .init(port: 0))
+    let settings = ServerSettings(help: PublicAddress(origin: RunningCommentServer.origin), listen: .init(port: 0))
     let good = StoreOpener { () throws(StoreError) in
       try CommentStore(path: server.folder + "/comments.db", creates: false)
     }

@@ -40,7 +40,7 @@ import Testing
         "phonefactor://activate?code=1",
         """
         guide.yml:3:7: error: this is Microsoft's own code for a work or school account, which Entra ID issues to one person for a few minutes
-          hint: leave it out: it holds no secret that could be kept or printed; docs/enrollment.md says what works
+          hint: leave it out: it holds no secret that could be kept or printed; the user guide says what works, under Enrollment
         """
       ),
     ])

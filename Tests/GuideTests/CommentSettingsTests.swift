@@ -94,8 +94,33 @@ import Testing
     ]).rendered()
     let commented = files.filter { $0.key.hasSuffix(".html") && $0.value.contains("id=\"comments\"") }.keys.sorted()
     #expect(commented == pages)
-    let lines = [#"{"path":"a.html","title":"A \"1\""}"#, #"{"path":"b.html","title":"B"}"#]
-    #expect(files["_server/comments.jsonl"] == lines.suffix(pages.count).map { $0 + "\n" }.joined())
+    // The others ask whether they helped.
+    let list = [("a.html", #"A \"1\""#), ("b.html", "B"), ("c.html", "C")].map { path, title in
+      #"{"path":"\#(path)","title":"\#(title)"\#(pages.contains(path) ? "" : #","comments":false"#)}"# + "\n"
+    }
+    #expect(files["_server/comments.jsonl"]?.drop { $0 != "\n" } == "\n" + list.joined())
+  }
+
+  @Test func `the comment server is told what the site looks like`() throws {
+    let files = SampleGuide(files: [
+      "content/guide.yml": """
+      title: Hilfe & "Rat"
+      language: de
+      theme: {accent: '#123456'}
+      comments: {server: /c/, feedback: false}
+      """,
+      "content/a.md": "---\ntitle: A\n---\n",
+    ]).rendered()
+    let line = try #require(files["_server/comments.jsonl"]?.split(separator: "\n").first)
+    let page = try #require(files["a.html"])
+    // In the order in which the page has them: the later goes before the earlier.
+    let sheets = page.matches(of: #/<link rel="stylesheet" href="([^"]+)">/#).map { "\"\($0.1)\"" }
+    let icon = try #require(page.firstMatch(of: #/<link rel="icon" href="([^"]+)"/#)).1
+    #expect(sheets.count == 3)
+    #expect(
+      line
+        == #"{"site":{"title":"Hilfe \u0026 \"Rat\"","language":"de","icon":"\#(icon)","styles":[\#(sheets.joined(separator: ","))]}}"#
+    )
   }
 
   @Test func `a site without comments has nothing of them`() {

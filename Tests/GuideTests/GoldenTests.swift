@@ -3,7 +3,8 @@ import Testing
 
 @testable import Guide
 
-/// Folder in, folder out: each folder in `Tests/Golden` is a guide whose `site/` holds what it must become.
+/// Folder in, folder out: each folder in `Tests/Golden` is a guide whose `site/` holds what it must become. The user guide stands
+/// in `docs/`, and its site alone is there.
 ///
 /// `GUIDEGEN_UPDATE_GOLDEN=1 swift test --filter GoldenTests` writes the folders anew; read the difference before you
 /// commit it.
@@ -11,11 +12,16 @@ import Testing
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../Golden").standardizedFileURL
 
-  @Test(arguments: ["default-theme", "own-templates"])
-  func `a guide becomes the site beside it, byte for byte`(name: String) throws {
-    let folder = Self.root.appendingPathComponent(name)
-    let expected = folder.appendingPathComponent("site")
-    let (source, unread) = Source.load(folder.path, threads: 2)
+  private static let guides = ["default-theme", "own-templates", "user-guide"]
+
+  private static func folder(of guide: String) -> String {
+    root.appendingPathComponent(guide == "user-guide" ? "../../docs" : guide).standardizedFileURL.path
+  }
+
+  @Test(arguments: guides)
+  func `a guide becomes the site that is kept of it, byte for byte`(name: String) throws {
+    let expected = Self.root.appendingPathComponent("\(name)/site")
+    let (source, unread) = Source.load(Self.folder(of: name), threads: 2)
     // The dates of the files in the history are those of this project: what a page must show cannot depend on them.
     let dateless = Source(content: source.content, templates: source.templates, history: .noRepository)
     let (guide, misread) = ParsedGuide.parse(dateless, includesDrafts: false, threads: 2)
@@ -36,9 +42,9 @@ import Testing
     #expect(Set(paths) == Set(files.map(\.path)))
   }
 
-  @Test(arguments: ["default-theme", "own-templates"])
+  @Test(arguments: guides)
   func `the bytes do not depend on the number of threads`(name: String) throws {
-    let folder = Self.root.appendingPathComponent(name).path
+    let folder = Self.folder(of: name)
     let sites = [1, 2, 7].map { threads in
       let (guide, _) = ParsedGuide.parse(
         Source.load(folder, threads: threads).source, includesDrafts: false, threads: threads)

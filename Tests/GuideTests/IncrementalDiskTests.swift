@@ -192,6 +192,7 @@ import YAML
     front.date = CalendarDate(year: 2026, month: 1, day: 2)
     front.reviewed = CalendarDate(year: 1, month: 3, day: 4)
     front.reviewEvery = 180
+    front.translated = CalendarDate(year: 2026, month: 3, day: 4)
     front.owner = "Owner"
     front.isDraft = true
     front.aliases = [("old", .init(file: "content/x.md", line: 5, column: 1))]
@@ -202,7 +203,7 @@ import YAML
     }
     let whole = Article(
       path: "content/x.md", frontMatter: front, text: PackedDocument(Document.parse([], file: "").document))
-    let article = ArticleRecord(of: whole).article
+    let article = ArticleRecord(of: whole).article(in: ContentLanguages(tags: []))
     #expect("\(article.frontMatter)" == "\(front)")
     #expect(article.path == "content/x.md")
   }

@@ -11,6 +11,8 @@ final class IncrementalGuide {
   /// Of the builds; nil builds articles of days to come too.
   var day: CalendarDate?
   var precompresses = false
+  /// The site is for a disk.
+  var isOffline = false
   /// What a comment server exports; nil: the build is given none.
   var comments: String?
   /// Each site gets a list of its files, `site.manifest.jsonl` and `cold.manifest.jsonl`.
@@ -73,6 +75,7 @@ final class IncrementalGuide {
     build.includesDrafts = includesDrafts
     build.day = day
     build.precompresses = precompresses
+    build.isOffline = isOffline
     build.comments = comments.map { (Array($0.utf8), "comments.jsonl") }
     build.manifest = writesManifest ? "\(path)/\(site).manifest.jsonl" : nil
     return build

@@ -213,6 +213,39 @@ import Testing
 
   @Test(arguments: [
     (
+      ":::variants{by=os}\n### windows\nText.\n### macos\nText.\n### *\nText.\n:::",
+      """
+      content/a.md:4:1: error: there is no content/_data/browsers.yml, which says what "os" can be
+        hint: run guidegen new site for another folder, and copy the file from there
+      """
+    ),
+    (
+      ":::private-mode\n:::",
+      """
+      content/a.md:4:1: error: there is no content/_data/browsers.yml to write this block from
+        hint: run guidegen new site for another folder, and copy the file from there
+      """
+    ),
+    (":::variants{by=os}\n### *\nText.\n:::", ""),
+  ])
+  func `a directive in a guide without browser data`(body: String, message: String) {
+    var sample = SampleGuide(body: body)
+    sample.files["content/_data/browsers.yml"] = nil
+    #expect(sample.findings() == message)
+  }
+
+  @Test func `browser data without systems says what to add`() {
+    var sample = SampleGuide(body: ":::variants{by=os}\n### windows\nText.\n### *\nText.\n:::")
+    sample.files["content/_data/browsers.yml"] = "devices: {phone: {name: Phone}}\n"
+    #expect(
+      sample.findings() == """
+        content/a.md:5:1: error: unknown os "windows"
+          hint: add it to content/_data/browsers.yml
+        """)
+  }
+
+  @Test(arguments: [
+    (
       "title: A\nweigth: 3",
       """
       content/a.md:3:1: error: unknown key "weigth" in the front matter
@@ -325,7 +358,7 @@ import Testing
       """
     ),
     (
-      "title: Help\nsearch: {synonyms: [laptop, [phone], [a, {b: c}]]}",
+      "title: Help\nsearch: {synonyms: [laptop, [phone], [x, {b: c}]]}",
       """
       content/guide.yml:2:21: error: each of "synonyms" must be a list, not "laptop"
         hint: write a list of lists: [[laptop, notebook], [sign in, log on]]
@@ -333,6 +366,24 @@ import Testing
         hint: name what else readers may call it
       content/guide.yml:2:42: error: a synonym must be a word or a phrase, not a mapping
         hint: write a list of lists: [[laptop, notebook], [sign in, log on]]
+      """
+    ),
+    (
+      "title: Help\nsearch: {synonyms: [[The, laptop], [in a, b], [Laptop, notebook, láptop], [sign in, log on]]}",
+      """
+      content/guide.yml:2:22: error: search leaves out "The", so nothing is found by it
+        hint: take it away, or write a phrase with a word that says more
+      content/guide.yml:2:37: error: search leaves out "in a", so nothing is found by it
+        hint: take it away, or write a phrase with a word that says more
+      content/guide.yml:2:66: error: "láptop" stands twice among these synonyms
+        hint: keep it once, and name what else readers may call it
+      """
+    ),
+    (
+      "title: Hilfe\nlanguage: de\nlanguages: {en: {synonyms: [[der, laptop]]}}\nsearch: {synonyms: [[der, laptop]]}",
+      """
+      content/guide.yml:4:22: error: search leaves out "der", so nothing is found by it
+        hint: take it away, or write a phrase with a word that says more
       """
     ),
     (

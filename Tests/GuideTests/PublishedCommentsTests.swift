@@ -35,6 +35,11 @@ import Testing
       #"{"page":"a.html","id":"1","depth":0,"html":"a","author":"A","website":"javascript:a","created":"2026-02-01T00:00:00Z"}"#,
       "c.jsonl:1:71: \"website\" must be an address on the web"
     ),
+    (
+      #"{"format":"guidegen-comments","version":1,"site":"help.example.com"}"# + "\n"
+        + #"{"thread":"a.html","id":"0197","version":1}"#,
+      "c.jsonl:1:1: this export has all that a comment server keeps, and not what readers see"
+    ),
     (first + "\n" + first, "c.jsonl:2: the comment \"1\" is there twice"),
     (
       first + "\n" + #"{"page":"a.html","id":"2","depth":2,"gone":true}"#,
@@ -123,7 +128,7 @@ import Testing
         <p>One</p>
         </div>
         <footer>
-        <a data-part="reply" href="#comment-form" aria-describedby="author-0197-1">Reply</a>
+        <a data-part="reply" href="/c/reply?page=a.html&amp;to=0197-1" rel="nofollow" aria-describedby="author-0197-1">Reply</a>
         </footer>
         </article>
         </li>

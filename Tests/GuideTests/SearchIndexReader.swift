@@ -19,18 +19,21 @@ struct SearchIndexReader {
   private(set) var places: [String: Set<Place>] = [:]
   /// The list of words alone, in order.
   private(set) var words: [String] = []
-  /// By article: title, address, description, then heading and id of each section.
+  /// By article: address, language where it is not the site's, title, description, then heading and id of each section, the first without any.
   private(set) var records: [[String]] = []
   /// By list: where its shards start.
   private(set) var starts: [String: [String]] = [:]
   /// In bytes.
   private(set) var sizes: [String: Int] = [:]
+  /// The file that is loaded first.
+  let root: String
   private let files: [String: String]
 
   init(_ files: [String: String]) throws {
     self.files = files
     sizes = files.mapValues(\.utf8.count)
     guard let root = files["search-index.js"] else { throw NoIndex(path: "search-index.js") }
+    self.root = root
     for kind in ["p", "w"] {
       for (number, part) in Self.list(kind, in: root).enumerated() {
         let start = String(part.dropFirst(4))
@@ -38,7 +41,7 @@ struct SearchIndexReader {
         let text = try value("\(kind)\(number)", fingerprint: part.prefix(4)) as? String ?? ""
         for (word, postings) in Self.entries(of: text) {
           if word < start { throw NoIndex(path: "\(word) before \(start)") }
-          if kind == "p" { places[word] = Self.places(in: postings) } else { words.append(word) }
+          if kind == "p" { places[word] = try Self.places(in: postings) } else { words.append(word) }
         }
       }
     }
@@ -56,14 +59,14 @@ struct SearchIndexReader {
   func addresses(_ word: String) -> [String] {
     (places[word] ?? []).map { place in
       let record = records[place.article]
-      return record[1] + (place.section == 0 ? "" : "#" + record[2 + 2 * place.section])
+      return record[0] + (place.section == 0 ? "" : "#" + record[5 + 2 * place.section])
     }.sorted()
   }
 
   /// The parts of the line `name:"…"` of the root.
   private static func list(_ name: String, in root: String) -> [String] {
     let line = root.split(separator: "\n").first { $0.hasPrefix("\(name):\"") } ?? ""
-    return line.dropFirst(3).dropLast(2).split(separator: " ").map(String.init)
+    return line.dropFirst(3).dropLast(#"".split(" "),"#.count).split(separator: " ").map(String.init)
   }
 
   /// What the script of the shard `name` hands over: JavaScript's literals for it are those of JSON.
@@ -81,37 +84,30 @@ struct SearchIndexReader {
   }
 
   private static func entries(of text: String) -> [(word: String, postings: String)] {
-    let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+    // A mark can follow a space.
+    let parts = text.unicodeScalars.split(separator: " ", omittingEmptySubsequences: false)
     var word = ""
     return stride(from: 0, to: parts.count - 1, by: 2).map { index in
-      let shared = Int(parts[index].unicodeScalars.first?.value ?? 35) - 35
-      word = String(word.prefix(shared)) + parts[index].dropFirst()
+      let shared = Int(parts[index].first?.value ?? 35) - 35
+      word = String(String.UnicodeScalarView(word.unicodeScalars.prefix(shared))) + String(parts[index].dropFirst())
       return (word, String(parts[index + 1]))
     }
   }
 
   private static func numbers(_ text: String) -> [Int] {
-    var (numbers, high) = ([Int](), 0)
-    for scalar in text.unicodeScalars {
-      let value = Int(scalar.value)
-      if value < 93 {
-        numbers.append(high * 57 + value - 35)
-        high = 0
-      } else {
-        high = high * 34 + value - 93
-      }
-    }
-    return numbers
+    text.unicodeScalars.map { Int($0.value) % 600_000 - 35 }
   }
 
-  private static func places(in text: String) -> Set<Place> {
+  private static func places(in text: String) throws -> Set<Place> {
     var places: Set<Place> = []
     var numbers = numbers(text)[...]
     var article = 0
     while let distance = numbers.popFirst() {
       article += distance
-      var section = 0
+      var (section, isFirst) = (0, true)
       while let number = numbers.popFirst() {
+        if !isFirst, number < 8 { throw NoIndex(path: "a section twice in \(text)") }
+        isFirst = false
         section += number / 8
         places.insert(Place(article: article, section: section, weight: number / 2 % 4))
         if number % 2 == 0 { break }

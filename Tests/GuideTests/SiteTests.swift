@@ -93,6 +93,17 @@ import Testing
     #expect(sample.rendered()["a.html"] == "<p>A of Help</p>")
   }
 
+  @Test func `the owner's colour is the icon's too, and without one it has the theme's`() throws {
+    for (line, colour) in [("", "#1f57b8"), ("theme: {accent: '#123456'}\n", "#123456")] {
+      let files = SampleGuide(files: [
+        "content/guide.yml": "title: Help\n" + line, "content/a.md": "---\ntitle: A\n---\n",
+      ]).rendered()
+      let icon = try #require(files["a.html"]?.firstMatch(of: #/<link rel="icon" href="([^"]+)"/#)).1
+      #expect(files.keys.filter { $0.hasPrefix("assets/icon.") } == [String(icon)])
+      #expect(files[String(icon)]?.contains("fill=\"\(colour)\"") == true)
+    }
+  }
+
   @Test func `a wrong name in a template is an error with its place and the nearest name`() {
     var sample = SampleGuide(body: "Text.")
     sample.files["templates/article.mustache"] = "<p>\n{{page.titel}}</p>"

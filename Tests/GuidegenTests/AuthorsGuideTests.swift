@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// What `docs/authors.md` shows must be true.
+/// What `docs/content/writing/articles.md` shows must be true.
 @Suite struct AuthorsGuideTests {
   private static let examples: [String] = {
     let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../docs/authors.md").standardizedFileURL
+      .appendingPathComponent("../../docs/content/writing/articles.md").standardizedFileURL
     let text = (try? String(contentsOf: path, encoding: .utf8)) ?? ""
     return text.components(separatedBy: "```markdown\n").dropFirst().map { $0.components(separatedBy: "\n```")[0] }
   }()

@@ -49,7 +49,7 @@ import Testing
   @Test(arguments: [
     (
       "none.jsonl", 1,
-      "error: cannot read \"none.jsonl\": no such file or directory\n  hint: name a file that a comment server exported\n"
+      "error: cannot read \"none.jsonl\": no such file or directory\n  hint: name what guidegen comments export --public wrote\n"
     )
   ])
   func `comments that cannot be had stop the build`(origin: String, status: Int32, message: String) throws {

@@ -7,7 +7,8 @@ import Testing
 @Suite struct BuildShortLineTests {
   @Test(arguments: [
     ["build"], ["build", "help"], ["build", "help/"], ["build", "."], ["build", ""], ["build", "--quiet"],
-    ["build", "-q"], ["build", "help", "--quiet"], ["build", "help", "-q"],
+    ["build", "-q"], ["build", "help", "--quiet"], ["build", "help", "-q"], ["build", "--threads", "2"],
+    ["build", "help", "--threads", "1024", "-q"], ["build", "--threads", "1", "--quiet"],
   ])
   func `a short line is read as the parser reads it`(line: [String]) throws {
     let short = try #require(BuildCommand(shortLine: line, hasEnvironment: false))
@@ -17,7 +18,9 @@ import Testing
 
   @Test(arguments: [
     [], ["qr"], ["help", "build"], ["build", "a", "b"], ["build", "--help"], ["build", "--drafts"], ["build", "-x"],
-    ["build", "--", "a"], ["build", "--quiet", "help"], ["build", "-q", "-q"], ["build", "--threads", "2"],
+    ["build", "--", "a"], ["build", "--quiet", "help"], ["build", "-q", "-q"], ["build", "--threads", "0"],
+    ["build", "--threads", "x"], ["build", "--threads"], ["build", "--threads", "2", "help"],
+    ["build", "--threads", "1025"],
   ])
   func `every other line is left to the parser`(line: [String]) {
     #expect(BuildCommand(shortLine: line, hasEnvironment: false) == nil)

@@ -82,6 +82,27 @@ import Testing
     #expect(try guide.names() == ["content"])
   }
 
+  @Test func `a build for a disk goes to a folder of its own, with a file to click on`() throws {
+    try guidegen("build", in: guide)
+    let before = try guide.contents(of: "site")
+    let outcome = try guidegen("build", "--offline", in: guide, environment: ["GUIDEGEN_PRECOMPRESS": "1"])
+    #expect(outcome.output.hasPrefix("site-offline: 6 pages; "))
+    #expect(outcome.errors == "")
+    let names = Set(try guide.contents(of: "site-offline").keys)
+    #expect(names.isSuperset(of: ["0-START-HERE.html", "index.html", "phones/new-phone.html", "phones/leaflet.txt"]))
+    #expect(
+      names.isDisjoint(with: [
+        "404.html", "sitemap.xml", "robots.txt", "feed.xml", "llms.txt", "_headers", "index.html.gz",
+      ]))
+    #expect(try guide.contents(of: "site") == before)
+    #expect(try guidegen("build", in: guide).output.contains(" 0 files written"))
+    #expect(
+      try guidegen("build", in: guide, environment: ["GUIDEGEN_OFFLINE": "1"]).output.contains(
+        ": 6 pages; 0 files written"))
+    let mixed = try guidegen("build", "--offline", "--output", "site", in: guide)
+    #expect(mixed.status == 1 && mixed.errors.hasPrefix(#"error: the folder "site" holds a site for web servers"#))
+  }
+
   @Test func `drafts are built when they are asked for`() throws {
     try guide.write("---\ntitle: Soon\ndraft: true\n---\n", to: "content/soon.md")
     try guidegen("build", in: guide)

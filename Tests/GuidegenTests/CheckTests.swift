@@ -68,8 +68,8 @@ import Testing
       """
       ::error file=\(folder)content/mail/a%2Cb.md,line=5,col=5::there is no article "a-file-of-another-name%2525.md"%0Ahint: the file would \
       be content/mail/a-file-of-another-name%25.md
-      ::error file=\(folder)content/mail/a%2Cb.md,line=7,col=1::there is no browser data to write this block from%0A\
-      hint: copy content/_data/browsers.yml from the sample help centre, or run guidegen new site
+      ::error file=\(folder)content/mail/a%2Cb.md,line=7,col=1::there is no content/_data/browsers.yml to write this \
+      block from%0Ahint: run guidegen new site for another folder, and copy the file from there
 
       """
     }
@@ -159,5 +159,34 @@ import Testing
           hint: try them, then write the day: checked: 2026-07-01
         \(never.replacingOccurrences(of: "2026-06-30", with: "2026-07-01"))
         """)
+  }
+
+  @Test func `what a language says of browsers itself is checked too`() throws {
+    try guide.write("title: T\nlanguages: [de, fr]\n", to: "content/guide.yml")
+    try guide.write(
+      """
+      platforms:
+        windows: {name: Windows, device: computer}
+      browsers:
+        edge:
+          name: Microsoft Edge
+          platforms:
+            windows: {menu: [More], checked: 2026-06-01}
+      """, to: "content/_data/browsers.yml")
+    try guide.write(
+      "browsers:\n  edge:\n    platforms:\n      windows: {menu: [Mehr], checked: 2026-01-01}\n",
+      to: "content/_data/browsers.de.yml")
+    // Nothing of its own is there to be checked.
+    try guide.write(
+      "browsers:\n  edge:\n    platforms:\n      windows: {menu: [Plus]}\n", to: "content/_data/browsers.fr.yml")
+    let found = try guidegen("check", "--today", "2026-07-01", in: guide).output
+    #expect(
+      found.contains(
+        """
+        content/_data/browsers.de.yml:4:7: warning: the steps for Microsoft Edge on Windows were last checked on 2026-01-01
+          hint: try them, then write the day: checked: 2026-07-01
+
+        """))
+    #expect(!found.contains("browsers.yml:") && !found.contains("browsers.fr.yml:"))
   }
 }

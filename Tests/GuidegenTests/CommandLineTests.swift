@@ -36,6 +36,8 @@ import Testing
     (["build", "--output"], "Error: Missing value for '--output <folder>'\n"),
     (["build", "--threads", "0"], "Error: --threads takes a number from 1 to 1024.\nUsage: guidegen build "),
     (["build", "--threads", "many"], "Error: The value 'many' is invalid for '--threads <n>'\n"),
+    (["build", "--offline", "--precompress"], "Error: --offline and --precompress exclude each other: no server "),
+    (["build", "--offline", "--comments", "x"], "Error: --offline and --comments exclude each other: a folder "),
     (["check", "--format", "xml"], "Error: The value 'xml' is invalid for '--format <format>'."),
     (
       ["check", "--today", "2026-02-30"],

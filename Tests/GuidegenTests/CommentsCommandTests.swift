@@ -48,6 +48,39 @@ import Testing
     #expect(server.end(by: SIGTERM) == 0)
   }
 
+  @Test func `what readers said of articles, and searched for in vain, is told worst first`() throws {
+    try folder.write(
+      """
+      origin: https://help.example.com
+      database: comments.db
+      pages: pages.jsonl
+      searches: true
+
+      """, to: "comments.yml")
+    let server = try ServedComments(folder, [])
+    #expect(try comments("feedback").output == "Nobody has answered yet.\n")
+    let answer = #"{"page":"faq/mfa.html","answer":"no","reason":"differs"}"#
+    #expect(try server.send(answer, to: "/api/feedback", from: ServedComments.origin).status == 204)
+    #expect(try server.send(#"{"query":"Fax"}"#, to: "/api/searches", from: ServedComments.origin).status == 204)
+    #expect(
+      try comments("feedback").output == """
+            no    yes  article
+             1      0  faq/mfa.html  (differs 1)
+
+         times  search that found nothing
+             1  fax
+
+        """)
+    #expect(
+      try comments("feedback", "--json").output
+        == #"{"pages":[{"page":"faq/mfa.html","yes":0,"no":1,"reasons":{"differs":1}}],"searches":[{"query":"fax","count":1}]}"#
+        + "\n")
+    #expect(try comments("feedback", "--since", "2999-01-01").output == "Nobody has answered yet.\n")
+    #expect(
+      try comments("feedback", "--since", "yesterday").errors.hasPrefix(
+        "Error: --since takes a day such as 2026-11-01."))
+  }
+
   @Test func `what a moderator deletes is gone, and what is rejected stays with moderators`() throws {
     let server = try ServedComments(folder, [])
     let first = try #require(try server.post("Buy watches")["id"] as? String)
@@ -118,6 +151,41 @@ import Testing
     #expect(try comments("export").output.contains("room 12"))
   }
 
+  @Test func `an export is its owner's alone, and takes no device's or link's place`() throws {
+    let server = try ServedComments(folder, [])
+    _ = try server.post("Room 12", by: "Ada")
+    func mode(_ name: String) throws -> Int? {
+      try FileManager.default.attributesOfItem(atPath: "\(folder.path)/\(name)")[.posixPermissions] as? Int
+    }
+    #expect(try comments("export", "-o", "all.jsonl").status == 0)
+    #expect(try comments("export", "--person", "Ada", "-o", "ada.json").status == 0)
+    #expect(try mode("all.jsonl") == 0o600 && mode("ada.json") == 0o600)
+    #expect(try comments("export", "--public", "-o", "public.jsonl").status == 0)
+    #expect(try mode("public.jsonl").map { $0 & 0o400 } == 0o400 && mode("public.jsonl") != 0o600)
+    try FileManager.default.createSymbolicLink(atPath: "\(folder.path)/link", withDestinationPath: "all.jsonl")
+    let before = try folder.read("all.jsonl")
+    let outcome = try comments("export", "-o", "link")
+    #expect(outcome.status == 3 && outcome.errors.contains("\"link\""), "\(outcome)")
+    #expect(try folder.read("all.jsonl") == before)
+  }
+
+  @Test func `a name that nobody has, and a help centre that is not there, are told`() throws {
+    let server = try ServedComments(folder, [])
+    _ = try server.post("Words", by: "Ada")
+    let erased = try comments("erase", "--person", "Ade", "--yes")
+    #expect(
+      erased
+        == Outcome(
+          status: 1,
+          errors: """
+            error: there is nothing of this person
+              hint: write the name as it stands with the comments
+
+            """))
+    let listed = try comments("list", "--origin", "https://other.example.com")
+    #expect(listed.status == 1 && listed.errors.contains("it has those of help.example.com"), "\(listed)")
+  }
+
   @Test func `an import that is wrong says where, and takes nothing in`() throws {
     try folder.write("no XML", to: "export.xml")
     let outcome = try comments("import", "--from", "disqus", "export.xml")
@@ -159,7 +227,7 @@ import Testing
     (
       "origin: help\nlisten: 8080\nmoderation: never\nlimits:\n  per-network: 0\ndatabse: x\n",
       """
-      comments.yml:1:9: error: "origin" must be an origin, not "help"
+      comments.yml:1:9: error: "origin" must be a help centre's address, not "help"
         hint: write https:// and the host: https://help.example.com
       comments.yml:2:9: error: "listen" must be an address to listen on, not "8080"
         hint: write one such as 127.0.0.1:8080
@@ -178,6 +246,24 @@ import Testing
     let outcome = try comments("list")
     #expect(outcome.status == 1 && outcome.output == "")
     #expect(outcome.errors == errors)
+  }
+
+  @Test func `who has mail sent must say where its links lead`() throws {
+    let mail = "mail:\n  server: smtp://127.0.0.1:9\n  from: help@example.com\n"
+    try folder.write(
+      "origin: https://help.example.com\ndatabase: comments.db\npages: pages.jsonl\n" + mail, to: "mail.yml")
+    #expect(
+      try comments("serve", "--config", "mail.yml", "--listen", "127.0.0.1:0")
+        == Outcome(
+          status: 1,
+          errors: """
+            mail.yml:5:3: error: mail has links to this server, and nothing says where browsers reach it
+              hint: write public-url: and its address, such as https://help.example.com/comments
+
+            """))
+    let server = try ServedComments(
+      folder, ["--config", "mail.yml", "--public-url", "https://help.example.com/comments"])
+    #expect(server.end(by: SIGTERM) == 0)
   }
 
   @Test func `a server that cannot begin says why and what to do`() throws {

@@ -88,6 +88,39 @@ import Testing
     #expect(try guidegen("check", in: guide.folder).status == 0)
   }
 
+  @Test func `a page is in its reader's language, if the article is`() throws {
+    let folder = guide.folder
+    try folder.write(
+      "title: Help\nbase-url: https://help.example.com/\norganisation: {name: A}\nlanguages: {de: {title: Hilfe}, ar: }\n",
+      to: "content/guide.yml")
+    try folder.write(
+      "---\ntitle: MFA einrichten\n---\n\nScannen Sie.\n\n::enrollment-code\n\n![Ein Kreis](o.svg)\n",
+      to: "content/de/mfa.md")
+    try folder.write(#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>"#, to: "content/o.de.svg")
+    try folder.write(
+      "upn,language\nmax@example.com,de-AT\nlea@example.com,de\nali@example.com,ar\ndan@example.com,en\n",
+      to: "more.csv")
+    try guide.enroll(["import", "more.csv"])
+    #expect(try guidegen("build", in: folder).status == 0)
+    let made = try pages("--all", "--codes", "codes.csv")
+    #expect(made.output == "site/_enroll: 6 pages; 6 new, 6 written\n", "\(made)")
+    for row in try rows() {
+      let page = try folder.read("site/_enroll/\(row[0].suffix(31))")
+      let isGerman = ["max@example.com", "lea@example.com"].contains(row[2])
+      #expect(page.contains(#"<html lang="\#(isGerman ? "de" : "en")""#), "\(row)")
+      #expect(page.contains(isGerman ? "<h1>MFA einrichten</h1>" : "<h1>MFA</h1>"), "\(row)")
+      #expect(page.contains(#"href="../\#(isGerman ? "de/" : "")index.html""#), "\(row)")
+    }
+    #expect(try folder.contents(of: "site/_enroll/assets").keys.contains { $0.hasPrefix("o.de") })
+    #expect(try pages("--all").output == "site/_enroll: 6 pages; 0 new, 0 written\n")
+    try folder.write("---\ntitle: MFA einrichten\n---\n\nScannen Sie.\n", to: "content/de/mfa.md")
+    let lacking = try pages("--all")
+    #expect(lacking.status == 1)
+    #expect(
+      lacking.errors.contains("content/de/mfa.md: error: this article does not say where a person's code goes"),
+      "\(lacking)")
+  }
+
   @Test func `pages are taken away, one or all`() throws {
     let before = try guide.folder.contents(of: "site")
     try pages("--all", "--codes", "codes.csv")

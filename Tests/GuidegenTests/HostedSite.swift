@@ -56,7 +56,7 @@ struct HostedSite {
     }
   }
 
-  /// Writes the rest of each server's configuration, as docs/hosting.md has it.
+  /// Writes the rest of each server's configuration, as docs/content/publishing/hosting.md has it.
   func writeConfigurations(port: UInt16) throws {
     let root = "\(folder.path)/root"
     let module = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"

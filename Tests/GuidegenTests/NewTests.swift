@@ -20,7 +20,52 @@ import Testing
     #expect(try folder.read("help/site/index.html").contains("<title>Q &amp; A: &quot;Help&quot; #1</title>"))
     #expect(try folder.read("help/site/first-steps.html").contains("Microsoft Edge"))
     #expect(try folder.read("help/content/guide.yml").contains("Q & A"))
-    #expect(try folder.read("help/.gitignore") == "/site/\n/site.manifest.jsonl\n")
+    #expect(try folder.read("help/.gitignore") == "/site/\n/site-offline/\n/site.manifest.jsonl\n")
+  }
+
+  @Test(arguments: [
+    ("de", "Hilfe", "Neues Inkognitofenster"), ("fr", "Centre d&#39;aide", "Nouvelle fenêtre privée"),
+    ("es", "Centro de ayuda", "Nueva ventana de incógnito"), ("ar", "مركز المساعدة", "نافذة خاصة جديدة"),
+  ])
+  func `a new help centre speaks its language`(tag: String, title: String, entry: String) throws {
+    try guidegen("new", "site", "help", "--language", tag, in: folder)
+    let check = try guidegen("check", "help", "--strict", "--today", "2026-11-30", in: folder)
+    #expect(check == Outcome(status: 0, errors: "nothing is wrong\n"))
+    #expect(try guidegen("build", "help", in: folder).errors == "")
+    let page = try folder.read("help/site/first-steps.html")
+    #expect(page.contains(#"<html lang="\#(tag)""#) && page.contains(entry))
+    #expect(page.contains("Microsoft Edge") && !page.contains("New Incognito") && !page.contains("Close every"))
+    #expect(try folder.read("help/site/index.html").contains("<title>\(title)</title>"))
+    let data = try folder.read("help/content/_data/browsers.yml")
+    #expect(data.hasPrefix("# How to open a private window") && data.contains("\nbrowsers:\n  chrome:\n"))
+  }
+
+  @Test func `a new help centre can have several languages, and the same texts in each`() throws {
+    try guidegen("new", "site", "help", "--language", "de", "--language", "en", "--language", "ar", in: folder)
+    let check = try guidegen("check", "help", "--strict", "--today", "2026-11-30", in: folder)
+    #expect(check == Outcome(status: 0, errors: "nothing is wrong\n"))
+    #expect(try guidegen("build", "help", in: folder).errors == "")
+    #expect(
+      try folder.read("help/content/guide.yml").hasPrefix(
+        "title: \"Hilfe\"\nlanguage: de\nlanguages:\n  en:\n    title: \"Help Centre\"\n  ar:\n    title: \"مركز المساعدة\"\n\n# Whom can"
+      )
+    )
+    #expect(try folder.read("help/site/first-steps.html").contains("Neues Inkognitofenster"))
+    #expect(try folder.read("help/site/en/first-steps.html").contains("New Incognito window"))
+    #expect(try folder.read("help/site/ar/first-steps.html").contains("نافذة خاصة جديدة"))
+    for page in ["en", "ar"] {
+      #expect(try !folder.read("help/site/\(page)/first-steps.html").contains("Schließen Sie"))
+    }
+  }
+
+  @Test(arguments: [
+    (["--language", "it"], #"There are no first texts in "it": write one of en, de, fr, es, ar"#),
+    (["--language", "de", "--language", "de"], #""de" stands there twice."#),
+  ])
+  func `a language without first texts is told`(arguments: [String], message: String) throws {
+    let outcome = try Command([guidegenPath(), "new", "site", "help"] + arguments, in: folder).run()
+    #expect(outcome.status == 2 && outcome.errors.hasPrefix("Error: \(message)"))
+    #expect(try folder.contents(of: ".").isEmpty)
   }
 
   @Test func `a new help centre can be made in a folder that is there, and in this one`() throws {

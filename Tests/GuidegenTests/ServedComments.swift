@@ -64,11 +64,11 @@ final class ServedComments {
     try send(body, from: nil)
   }
 
-  private func send(_ body: String, from origin: String?) throws -> RawClient.Answer {
+  func send(_ body: String, to path: String = "/api/comments", from origin: String?) throws -> RawClient.Answer {
     let client = try RawClient(port: port)
     client.send(
       """
-      POST /api/comments HTTP/1.1\r\nHost: help.example.com\r\n\(origin.map { "Origin: \($0)\r\n" } ?? "")\
+      POST \(path) HTTP/1.1\r\nHost: help.example.com\r\n\(origin.map { "Origin: \($0)\r\n" } ?? "")\
       Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)
       """)
     return try client.answer()

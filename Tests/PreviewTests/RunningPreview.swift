@@ -31,7 +31,7 @@ final class RunningPreview: Sendable {
       if let preview {
         box.port.withLock { $0 = preview.port }
         started.signal()
-        preview.run(stoppingOn: [], or: stop) { _ in }
+        preview.run(untilReadable: stop) { _ in }
       } else {
         started.signal()
       }

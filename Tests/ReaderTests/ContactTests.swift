@@ -29,6 +29,23 @@ extension ReaderTests {
       }
     }
 
+    @Test(arguments: Engine.allCases)
+    func `a message from where nothing is names the address that was asked for, and no step`(_ engine: Engine) throws {
+      try EngineVisit.make(engine) { visit in
+        try visit.open("404.html?from=mail&to=x#steps")
+        let says = try visit.window.evaluate(
+          """
+          const link = document.querySelector('#site-help [data-pattern]');
+          link.addEventListener('click', event => event.preventDefault());
+          link.click();
+          return decodeURIComponent(link.href);
+          """
+        ).text
+        #expect(says.contains("&body=Page: \(visit.root)404.html?from=mail&to=x\r\nBrowser: "), "\(says)")
+        #expect(!says.contains("Step"), "\(says)")
+      }
+    }
+
     @Test func `the way to the helpdesk is at the same place on every page`() throws {
       try Visit.make { visit in
         var places: Set<JSON> = []

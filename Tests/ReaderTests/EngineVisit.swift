@@ -15,12 +15,16 @@ struct EngineVisit {
     try make(engine.window(isDark: isDark), to: watchedSite, body)
   }
 
-  /// Lets `window` visit `site`.
+  /// Lets `window` visit `site`; with `isStrict` from a server that sends the policy which docs/content/publishing/hosting.md has.
   static func make(
-    _ window: any BrowserWindow, to site: Result<URL, any Error>, _ body: (EngineVisit) throws -> Void
+    _ window: any BrowserWindow, to site: Result<URL, any Error>, isStrict: Bool = false,
+    _ body: (EngineVisit) throws -> Void
   ) throws {
-    let server = try Tool("python3", package: "Debian's python3").start(
-      ["-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", site.get().path], until: " port ")
+    let strict = SampleSite.package.appendingPathComponent("Tests/ReaderTests/strict-server.py").path
+    let arguments =
+      try isStrict
+      ? [strict, site.get().path] : ["-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", site.get().path]
+    let server = try Tool("python3", package: "Debian's python3").start(["-u"] + arguments, until: " port ")
     DriverProcess.endWithTests(server.process)
     defer { DriverProcess.end(server.process) }
     try body(EngineVisit(window: window, root: "http://127.0.0.1:\(server.number)/"))

@@ -247,6 +247,12 @@ extension ReaderTests {
       }
     }
 
+    @Test func `the Nu HTML checker finds no error in it`() throws {
+      let site = try EnrolledSite.shared.get()
+      let path = try site.person("jo").path
+      #expect(try ValidMarkupTests.errors(in: [site.site.appendingPathComponent(path).path]) == [])
+    }
+
     @Test func `the script of the page weighs less than 4 kB, and no other page loads it`() throws {
       let gzip = try Tool("gzip", package: "Debian's gzip")
       let assets = SampleSite.package.appendingPathComponent("templates/assets")

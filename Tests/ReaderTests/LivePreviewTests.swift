@@ -121,7 +121,7 @@ private struct Author {
     Thread.detachNewThread {
       let preview = try? Preview(folder: folder, port: .exactly(0), threads: 2)
       started.tell(preview?.port)
-      preview?.run(stoppingOn: [], or: stop) { _ in }
+      preview?.run(untilReadable: stop) { _ in }
       ended.signal()
     }
     defer {

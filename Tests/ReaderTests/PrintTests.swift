@@ -11,17 +11,25 @@ extension ReaderTests {
           """
           const visible = element => element.checkVisibility({contentVisibilityAuto: true});
           const all = selector => [...document.querySelectorAll(selector)];
-          const link = document.querySelector('.body a[href^="https"]:not(.address)');
-          return {
+          const links = all('.body a[href^="https"]');
+          const isWritten = link => getComputedStyle(link, '::after').content.includes(link.href);
+          const named = links.filter(link => link.innerText != link.href);
+          const image = document.querySelector('.body img');
+          // On paper a picture has its own size, and before it is there it has none. Printing waits for it.
+          image.loading = 'eager';
+          return image.decode().then(() => ({
             closed: all('.variant > div > *').filter(part => !visible(part)).length,
             navigation: all('nav, .help-link, .choice, .skip').filter(visible).length,
-            address: getComputedStyle(link, '::after').content.includes(link.href),
+            addresses: named.length > 3 && links.length > named.length
+              && links.every(link => isWritten(link) != (link.innerText == link.href)),
+            shape: Math.abs(image.width / image.height - image.getAttribute('width') / image.getAttribute('height')) < .02,
             help: visible(document.querySelector('#site-help')),
-          };
+          }));
           """)
         #expect(print["closed"] == 0)
         #expect(print["navigation"] == 0)
-        #expect(print["address"] == true)
+        #expect(print["addresses"] == true)
+        #expect(print["shape"] == true)
         #expect(print["help"] == true)
       }
     }

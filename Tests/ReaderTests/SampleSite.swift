@@ -42,10 +42,10 @@ struct Visit {
     try browser.open(root + path)
   }
 
-  /// Lets a new browser, posing as `reader` of `Readers.json`, visit the sample help centre.
-  static func make(as reader: String? = nil, _ body: (Visit) throws -> Void) throws {
+  /// Lets a new browser, posing as `reader` of `Readers.json`, visit the site in `folder`, or the sample help centre.
+  static func make(as reader: String? = nil, in folder: URL? = nil, _ body: (Visit) throws -> Void) throws {
     let python = try Tool("python3", package: "Debian's python3")
-    let folder = try SampleSite.folder.get()
+    let folder = try folder ?? SampleSite.folder.get()
     let server = try python.start(
       ["-u", "-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", folder.path], until: " port ")
     // Foundation starts programs with SIGTERM blocked.

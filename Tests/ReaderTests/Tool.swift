@@ -10,6 +10,9 @@ struct Tool: Sendable {
   /// Where the program is.
   var url: URL
 
+  /// The program at `url`.
+  init(url: URL) { self.url = url }
+
   /// The program `name` on the `PATH`.
   ///
   /// - Throws: `Missing`, which says that `package` holds it.

@@ -9,11 +9,25 @@ extension ReaderTests {
       return try gzip.output(["-9n"], input: Data(contentsOf: file)).count
     }
 
-    @Test func `both scripts together stay below 2 kB, and the style sheet below 5`() throws {
-      let assets = SampleSite.package.appendingPathComponent("templates/assets")
-      let scripts = try ["browser.js", "variants.js"].map { try weight(assets.appendingPathComponent($0)) }
-      #expect(scripts.reduce(0, +) < 2000)
-      #expect(try weight(assets.appendingPathComponent("style.css")) < 5120)
+    @Test func `variants take at most 1.6 kB of scripts, search 2.5, and the style sheet 4.7`() throws {
+      let sent = SampleSite.package.appendingPathComponent("templates/sent")
+      let weights = try ["browser.js", "variants.js", "search.js", "style.css"].map {
+        try weight(sent.appendingPathComponent($0))
+      }
+      #expect(weights[0] + weights[1] <= 1600)
+      #expect(weights[2] <= 2500)
+      #expect(weights[3] <= 4700)
+    }
+
+    @Test func `whatever an article loads besides takes at most 10 kB, comments aside`() throws {
+      let sent = SampleSite.package.appendingPathComponent("templates/sent")
+      let names = try FileManager.default.contentsOfDirectory(atPath: sent.path).filter {
+        !["a-z.js", "lists.css", "offline.css", "unfound.js"].contains($0) && !$0.hasPrefix("comment")
+          && !$0.hasPrefix("enrollment") && !$0.hasPrefix("feedback")
+      }
+      #expect(names.count == 7)
+      let icon = SampleSite.package.appendingPathComponent("templates/assets/icon.svg")
+      #expect(try names.map { try weight(sent.appendingPathComponent($0)) }.reduce(weight(icon), +) <= 10_240)
     }
 
     @Test(arguments: ["faq/help-manual/phones/new-phone.html", "faq/help-manual/signing-in/passkeys.html"])

@@ -1,4 +1,4 @@
-"""Serves a folder on 127.0.0.1 with the Content-Security-Policy that docs/hosting.md gives web servers, on every answer."""
+"""Serves a folder on 127.0.0.1 with the Content-Security-Policy that docs/content/publishing/hosting.md gives web servers, on every answer."""
 
 import functools
 import http.server

@@ -33,17 +33,26 @@
 
   const ask = async (path, method, body, token) => {
     const headers = { ...(body && { "Content-Type": "application/json" }), ...(token && { Authorization: "Bearer " + token }) };
-    const answer = await fetch(server + "api/" + path, { method, headers, body: body && JSON.stringify(body), credentials: "omit" });
-    const json = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw { ...json, status: answer.status };
+    // A server that says nothing is like one that is not there.
+    const signal = AbortSignal.timeout?.(2e4);
+    const answer = await fetch(server + "api/" + path, { method, headers, body: body && JSON.stringify(body), credentials: "omit", signal });
+    const { ok, status } = answer;
+    const json = status == 204 ? {} : await answer.json().catch((error) => {
+      if (ok) throw error;
+    });
+    if (!ok) throw { ...json, status };
     return json;
   };
 
   // The worker's proof that some work was done; empty where it cannot be had, for a moderator to look.
   const solve = (challenge) => new Promise((done) => {
     const solver = new Worker(worker);
-    solver.onmessage = ({ data }) => done(data.proof ?? "");
-    solver.onerror = () => done("");
+    const end = (proof) => {
+      solver.terminate();
+      done(proof);
+    };
+    solver.onmessage = ({ data }) => end(data.proof ?? "");
+    solver.onerror = () => end("");
     solver.postMessage({ challenge });
   });
   const prove = () => {
@@ -118,6 +127,8 @@
     }
     const before = [...list.querySelectorAll("article")].map((article) => article.id + article.dataset.state).join();
     if (before == comments.map((comment) => `comment-${comment.id}${state(comment)}`).join() && !thread.votes && !comments.some(({ id }) => own[id])) return;
+    const { activeElement } = document;
+    const focused = list.contains(activeElement) && activeElement.closest("article");
     const lists = [list];
     list.replaceChildren();
     for (const comment of comments) {
@@ -128,6 +139,9 @@
     for (const empty of list.querySelectorAll("ol:empty")) empty.remove();
     list.hidden = !comments.length;
     part("count").textContent = thread.count || "";
+    // Who was at a comment's button still is.
+    const same = focused && document.getElementById(focused.id);
+    if (same) (part(activeElement.dataset.part, same) ?? same).focus();
   };
 
   const load = async () => {
@@ -135,6 +149,7 @@
     const isMissing = !thread && /^#comment-/.test(hash) && !document.getElementById(hash.slice(1));
     thread = await ask("thread?page=" + encodeURIComponent(page));
     draw();
+    if (!editing && parent.value && !document.getElementById("author-" + parent.value)) strand();
     if (isMissing) document.getElementById(hash.slice(1))?.scrollIntoView();
   };
   const focus = (id) => document.getElementById("comment-" + id)?.focus();
@@ -152,21 +167,25 @@
     part("mode").textContent = mode ? say(mode, value) : "";
     count();
   };
+  // A change is kept with its comment, apart from the draft of another one.
   const save = () => {
     count();
-    if (editing) return;
-    for (const input of [name, website, text, parent]) draft[input.name] = input.value;
-    keep("sessionStorage", page, draft);
+    const kept = editing ? (own[editing].draft = {}) : draft;
+    for (const input of [name, website, text, parent]) kept[input.name] = input.value;
+    if (editing) keep("sessionStorage", "own", own);
+    else keep("sessionStorage", page, draft);
   };
   const restore = () => {
     editing = null;
-    draft = { name: me.name, website: me.website, nonce: nonce(), ...recall("sessionStorage", page) };
-    const author = draft.parent && document.getElementById("author-" + draft.parent);
-    fill(draft, author && "reply", author?.textContent);
+    fill(draft, draft.parent && "reply", draft.to);
   };
-  const forget = () => {
-    keep("sessionStorage", page);
+  const begin = () => (draft = { name: me.name, website: me.website, nonce: nonce() });
+  // What was to be replied to is gone.
+  const strand = () => {
+    parent.value = "";
+    save();
     restore();
+    tell(say("alone"));
   };
 
   const complain = (error) => {
@@ -186,7 +205,7 @@
     const post = async () => ask("comments", "POST", {
       ...fields, page, parent: parent.value, email: email.value, nonce: draft.nonce, proof: await prove(), ...(me.token && { author: me.token }),
     });
-    // A proof that has become too old is done once more.
+    // A proof that has become too old is done once more. What else is wrong has a name.
     return post().catch((error) => {
       if (error.status != 422 || error.fields) throw error;
       work = null;
@@ -209,14 +228,16 @@
     try {
       const receipt = await send();
       const said = editing && receipt.state == "approved" ? "saved" : receipt.state;
-      own[receipt.id] = { ...own[receipt.id], ...receipt, page, text: text.value };
+      own[receipt.id] = { ...own[receipt.id], ...receipt, page, text: text.value, draft: null };
       keep("sessionStorage", "own", own);
       if (!editing) {
         me = remember.checked ? { name: name.value, website: website.value, token: receipt.authorToken ?? me.token } : {};
         keep("localStorage", "me", remember.checked && me);
+        keep("sessionStorage", page);
+        begin();
+        work = null;
       }
-      work = null;
-      forget();
+      restore();
       part("shown").hidden = true;
       await load().catch(() => {});
       tell(say(said));
@@ -230,6 +251,7 @@
         load().catch(() => {});
       }
       complain({ ...error, sent: true });
+      if (error.fields?.some(({ name }) => name == "parent")) strand();
     }
     button.ariaDisabled = busy = false;
   };
@@ -238,13 +260,14 @@
     reply: (id, author) => {
       if (editing) restore();
       parent.value = id;
+      draft.to = author;
       save();
-      fill(draft, "reply", author);
+      restore();
       text.focus();
     },
     edit: (id) => {
       editing = id;
-      fill({ ...own[id], name: own[id].author }, "edit");
+      fill({ ...own[id], name: own[id].author, ...own[id].draft }, "edit");
       text.focus();
     },
     take: async (id, _, button) => {
@@ -253,25 +276,33 @@
         return delete button.dataset.sure;
       }
       await ask("comments/" + id, "DELETE", null, own[id].token);
+      if (editing == id) restore();
       delete own[id];
       keep("sessionStorage", "own", own);
       await load();
       tell(say("taken"));
       section.focus();
     },
-    vote: async (id, vote) => {
+    vote: async (id, vote, { dataset }) => {
       if (votes[id] == vote) vote = 0;
       await ask("votes", "POST", { comment: id, vote });
       votes[id] = vote;
       keep("sessionStorage", "votes", votes);
       await load();
+      tell(section.querySelector(`#comment-${id} [data-part="${dataset.part}"]`)?.textContent ?? "");
     },
-    up: (id) => actions.vote(id, 1),
-    down: (id) => actions.vote(id, -1),
+    up: (id, _, button) => actions.vote(id, 1, button),
+    down: (id, _, button) => actions.vote(id, -1, button),
     cancel: () => {
-      if (!editing) parent.value = "";
-      save();
+      if (editing) {
+        own[editing].draft = null;
+        keep("sessionStorage", "own", own);
+      } else {
+        parent.value = "";
+        save();
+      }
       restore();
+      text.focus();
     },
     preview: async () => {
       const { html } = await ask("preview", "POST", { text: text.value });
@@ -305,6 +336,7 @@
   };
   remember.checked = !!me.name;
   for (const element of [remember.closest("[hidden]"), part("preview")]) element.hidden = false;
+  draft = { ...begin(), ...recall("sessionStorage", page) };
   restore();
   const watch = new IntersectionObserver(([{ isIntersecting }]) => {
     if (!isIntersecting) return;

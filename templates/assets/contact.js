@@ -1,4 +1,5 @@
-// Tells the helpdesk's links which step the reader is at, and the browser. Without it: they tell the page alone.
+// Tells the helpdesk's links which step the reader is at, and the browser; where there is no page, the address that was asked
+// for. Without it: they tell the page alone.
 (() => {
   const help = document.getElementById("site-help");
   let step = "";
@@ -23,7 +24,7 @@
   help?.addEventListener("click", ({ target }) => {
     const link = target.closest("[data-pattern]");
     if (!link) return;
-    const says = { step: step || "-", browser: navigator.userAgent };
+    const says = { page: location.href.split("#")[0], step: step || "-", browser: navigator.userAgent };
     link.href = link.dataset.pattern.replace(/{(\w+)}/g, (_, name) => encodeURIComponent(says[name]));
   });
 })();

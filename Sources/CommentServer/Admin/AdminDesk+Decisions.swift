@@ -23,7 +23,10 @@ extension AdminDesk {
       }
       return changed
     }
-    let back = "../admin?\(place.query)&done=\(decision.rawValue)&count=\(changed.count)"
+    let isPartly = decision == .approve && !changed.isEmpty && changed.count < comments.count
+    let back =
+      "../admin?\(place.query)&done=\(decision.rawValue)&count=\(changed.count)"
+      + (isPartly ? "&of=\(comments.count)" : "")
     return AdminOutcome(AdminPage.redirect(to: back), changed: changed)
   }
 
@@ -42,10 +45,10 @@ extension AdminDesk {
 
   /// Whether the author has changed `comment` since the page was shown from which it is to be approved.
   private func wasChanged(_ comment: Comment, since request: AdminRequest, _ decision: Decision) -> Bool {
-    guard decision == .approve, let edited = comment.edited, let shown = Int(request.value("shown")) else {
-      return false
-    }
-    return edited.milliseconds >= shown
+    guard decision == .approve,
+      let shown = request.values("shown").first(where: { $0.hasPrefix("\(comment.id) ") })
+    else { return false }
+    return shown != comment.shown
   }
 
   private static func decision(in request: AdminRequest) -> (Decision, [UUIDv7])? {
@@ -103,7 +106,7 @@ extension AdminDesk {
       <form method="post" action="moderate">
       <input type="hidden" name="comment" value="\(id.description)">
       <input type="hidden" name="token" value="\(request.value("token"))">
-      <input type="hidden" name="shown" value="\(String(request.now.milliseconds))">
+      <input type="hidden" name="shown" value="\(comment.shown)">
       <p class="notice">\(decision.question)</p>
       <p class="actions"><button class="\(decision.rawValue)" autofocus>\(decision.words)</button></p>
       </form>
@@ -161,6 +164,12 @@ extension AdminDesk {
   private func gone(_ request: AdminRequest) -> HTTPAnswer {
     AdminPage.notice(404, "This comment is not there any more", root: request.route.root, link: ("admin", "Comments"))
   }
+}
+
+extension Comment {
+  /// Which text of which comment a page shows: another one if its author changes it. No clock is asked, for servers have each
+  /// its own.
+  var shown: String { "\(id) \(edited?.milliseconds ?? 0)" }
 }
 
 extension Decision {

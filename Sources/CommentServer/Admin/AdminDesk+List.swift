@@ -44,7 +44,7 @@ extension AdminDesk {
   }
 
   /// Where readers see `page`.
-  func address(of page: PageKey) -> String { "\(settings.origin)/\(RequestTarget.encoded(page.path))" }
+  func address(of page: PageKey) -> String { settings.help.address(ofPage: page.path) }
 
   private func form(_ cards: [HTML], _ place: ListPlace, _ visitor: Visitor) -> HTML {
     let buttons = CommentCard.decisions(in: place.state).map { decision -> HTML in
@@ -68,7 +68,6 @@ extension AdminDesk {
     <input type="hidden" name="token" value="\(visitor.secret.formToken(for: AdminRoute.decide.rawValue, site: site, key: key))">
     <input type="hidden" name="state" value="\(place.state.rawValue)">
     <input type="hidden" name="before" value="\(place.before?.description ?? "")">
-    <input type="hidden" name="shown" value="\(String(place.shown.milliseconds))">
     """
   }
 
@@ -112,7 +111,9 @@ extension AdminDesk {
       (0...1_000).contains(count)
     else { return nil }
     let noun = count == 1 ? "1 comment is" : "\(count) comments are"
-    let why: HTML? = count == 0 ? " An author may have changed one meanwhile: look at it again." : nil
+    let chosen = Int(request.value("of")) ?? count
+    let why: HTML? =
+      count == 0 || count < chosen ? " An author may have changed one meanwhile: look at it again." : nil
     return "<p role=\"status\" class=\"notice\">\(noun) \(decision.state.rawValue).\(why)</p>\n"
   }
 
@@ -139,11 +140,8 @@ struct ListPlace {
   var state: CommentState
   /// Only comments before this one.
   var before: UUIDv7?
-  /// When it is shown: what authors change later is not what a moderator decides on.
-  var shown: Timestamp
 
   init(_ request: AdminRequest) {
-    shown = request.now
     state = CommentState(rawValue: request.value("state")).flatMap { $0 == .deleted ? nil : $0 } ?? .pending
     before = UUIDv7(request.value("before"))
   }

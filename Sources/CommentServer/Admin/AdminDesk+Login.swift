@@ -67,10 +67,10 @@ extension AdminDesk {
     let mail = String(request.value("mail").prefix(254))
     let rules = settings.moderators.logins.mailRules(
       mail.lowercased(), site: site, address: request.address, key: key)
-    let perNetwork = try store.take([rules[0]], at: request.now)
+    let perNetwork = try store.take([rules.perNetwork], at: request.now)
     if let perNetwork { return tooMany(request, perNetwork) }
     // Whoever has been sent that many has links enough.
-    if try store.take([rules[1]], at: request.now) == nil {
+    if try store.take([rules.perMailbox], at: request.now) == nil {
       var random = SystemRandomNumberGenerator()
       try store.askForLink(by: mail, of: site, id: UUIDv7(at: request.now, random: &random), at: request.now)
     }

@@ -13,6 +13,7 @@ extension AdminDesk {
       \(warning(statistics.undelivered))\(states(statistics))
       \(waiting(statistics))
       \(days(statistics))
+      \(try feedback(request, store))
       """
     return page.answer()
   }

@@ -24,7 +24,7 @@ struct AdminRequest: Sendable {
     origin = request.fields["origin"]
     fetchSite = request.fields["sec-fetch-site"]
     query = [:]
-    for name in ["state", "before", "done", "count", "comment", "token"] { query[name] = target.value(name) }
+    for name in ["state", "before", "done", "count", "of", "comment", "token"] { query[name] = target.value(name) }
     form = []
     if isPost {
       guard request.fields["content-type"]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true,

@@ -36,6 +36,7 @@ struct CommentCard {
       <header>
       <label class="pick"><input type="checkbox" name="comment" value="\(comment.id.description)" \
       aria-label="Choose the comment by \(comment.author)"></label>
+      <input type="hidden" name="shown" value="\(comment.shown)">
       \(head)
       </header>
       \(content)

@@ -48,7 +48,7 @@ struct HTML: ExpressibleByStringInterpolation, Sendable {
   }
 
   /// Joiners stay: scripts and emoji need them.
-  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+  static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isBidiControl || ["\u{200B}", "\u{2060}", "\u{FEFF}", "\u{AD}"].contains(scalar)
   }
 }

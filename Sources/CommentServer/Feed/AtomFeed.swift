@@ -7,14 +7,14 @@ struct AtomFeed {
   /// How many comments a feed has at most.
   static let length = 50
 
-  let site: String
+  let site: DocumentSite
   /// nil for the feed of all pages.
   let page: PageKey?
   /// The latest first.
   let comments: [Comment]
   let titles: PageTitles
 
-  init(site: String, page: PageKey?, _ comments: [Comment], _ titles: PageTitles) {
+  init(of site: DocumentSite, page: PageKey?, _ comments: [Comment], _ titles: PageTitles) {
     (self.site, self.page, self.comments, self.titles) = (site, page, comments, titles)
   }
 
@@ -25,17 +25,17 @@ struct AtomFeed {
     xml.element("id", identifier)
     xml.element("title", title)
     xml.element("updated", updated.text)
-    // Where the feed is depends on who passes requests on; its own name, without what is before it, is right anywhere.
+    // Where nobody says where the server is, its own name, without what is before it, is right anywhere.
     let query = page.map { "?page=" + Self.queryEncoded($0.path) } ?? ""
-    xml.link("self", "application/atom+xml", "feed" + query)
-    xml.link("alternate", "text/html", titles.origin + "/" + (page.map { RequestTarget.encoded($0.path) } ?? ""))
+    xml.link("self", "application/atom+xml", (site.server.map { "\($0)/" } ?? "") + "feed" + query)
+    xml.link("alternate", "text/html", titles.help.address(ofPage: page?.path ?? ""))
     for comment in comments { add(comment, to: &xml) }
     xml.raw("</feed>\n")
     return xml.bytes
   }
 
   private func add(_ comment: Comment, to xml: inout XMLText) {
-    let address = titles.origin + "/" + RequestTarget.encoded(comment.page.path)
+    let address = titles.help.address(ofPage: comment.page.path)
     xml.raw("<entry>\n")
     xml.element("id", "urn:uuid:\(comment.id)")
     xml.element("title", "\(comment.author) on \(titles[comment.page.path])")
@@ -52,7 +52,7 @@ struct AtomFeed {
   }
 
   private var title: String {
-    page.map { "Comments on \(titles[$0.path])" } ?? "Comments on \(site)"
+    page.map { "Comments on \(titles[$0.path])" } ?? "Comments on \(site.name)"
   }
 
   /// When something was written last; the beginning of time where nothing was.
@@ -63,7 +63,7 @@ struct AtomFeed {
   /// The same wherever the feed is read from, and for ever: a UUID made of what it is the feed of (RFC 9562, 5.8).
   private var identifier: String {
     var hash = SHA256()
-    hash.update(data: Array("comments feed\n\(site)\n\(page?.path ?? "\n")".utf8))
+    hash.update(data: Array("comments feed\n\(site.name)\n\(page?.path ?? "\n")".utf8))
     var bytes = Array(hash.finalize().prefix(16))
     bytes[6] = bytes[6] & 0x0F | 0x80
     bytes[8] = bytes[8] & 0x3F | 0x80

@@ -54,7 +54,7 @@ struct ModerationMail {
 
   private func about(_ comment: Comment) -> String {
     var lines = ["On “\(Self.line(title(of: comment)))”"]
-    lines.append("\(settings.origin)/\(RequestTarget.encoded(comment.page.path))")
+    lines.append(settings.help.address(ofPage: comment.page.path))
     lines.append("By: \(Self.line(comment.author))")
     if let website = comment.website { lines.append("Website: \(Self.line(website))") }
     lines.append("Written: \(comment.created.text)")

@@ -36,8 +36,10 @@ package final class LogWriter: Sendable {
 
   /// How many lines may wait.
   private static let mostWaiting = 10_000
+  /// How long lines may wait for others, in microseconds.
+  private static let pause: UInt32 = 10_000
   /// How many lines are written at a time.
-  private static let mostTogether = 500
+  private static let mostTogether = 2_000
 
   /// - Parameter descriptor: 2 for standard error.
   package init(descriptor: Int32 = STDERR_FILENO) {
@@ -67,6 +69,8 @@ package final class LogWriter: Sendable {
       var bytes = missing > 0 ? Array("{\"level\":\"warning\",\"event\":\"log\",\"lost\":\(missing)}\n".utf8) : []
       for line in batch { bytes += line }
       write(bytes)
+      // To be woken for each line costs those who write them more than the lines.
+      usleep(Self.pause)
     }
   }
 

@@ -36,6 +36,12 @@ struct MetricsText {
     for (reason, count) in metrics.refused.sorted(by: { $0.key < $1.key }) {
       sample("guidegen_comments_refused_total", [("reason", reason)], "\(count)")
     }
+    begin("guidegen_comments_feedback_total", "counter", "Answers to whether an article helped.")
+    for answer in NewFeedback.Answer.allCases {
+      sample("guidegen_comments_feedback_total", [("answer", answer.rawValue)], "\(metrics.feedback[answer] ?? 0)")
+    }
+    begin("guidegen_comments_unfound_searches_total", "counter", "Searches that found nothing.")
+    sample("guidegen_comments_unfound_searches_total", [], "\(metrics.unfoundSearches)")
     begin("guidegen_comments_database_errors_total", "counter", "What the database refused, by kind.")
     for (kind, count) in metrics.databaseErrors.sorted(by: { $0.key < $1.key }) {
       sample("guidegen_comments_database_errors_total", [("kind", kind)], "\(count)")

@@ -7,6 +7,10 @@ struct ServerMetrics {
   private(set) var durations: [String: Histogram] = [:]
   private(set) var taken: [Taken: Int] = [:]
   private(set) var refused: [String: Int] = [:]
+  /// Answers to whether an article helped; a change of mind is one more.
+  private(set) var feedback: [NewFeedback.Answer: Int] = [:]
+  /// Searches that found nothing.
+  private(set) var unfoundSearches = 0
   private(set) var databaseErrors: [String: Int] = [:]
   private(set) var commits = Histogram(limits: [1, 4, 16, 64, 256])
 
@@ -43,6 +47,10 @@ struct ServerMetrics {
   }
 
   mutating func count(_ problem: PostingProblem) { refused[problem.label, default: 0] += 1 }
+
+  mutating func count(_ new: NewFeedback) { feedback[new.answer, default: 0] += 1 }
+
+  mutating func countUnfoundSearch() { unfoundSearches += 1 }
 
   mutating func count(_ error: SQLError) { databaseErrors["\(error.kind)", default: 0] += 1 }
 

@@ -17,6 +17,11 @@ extension CommentStore {
         "\"\(options.label)\" cannot be a label", at: Place(file: options.file),
         hint: "write at most 40 letters, digits and hyphens")
     }
+    guard (try? AuthorName(options.nameless))?.text == options.nameless else {
+      throw .problem(
+        "\"\(VisibleText.line(options.nameless))\" cannot stand for a name", at: Place(file: options.file),
+        hint: "write 1 to \(AuthorName.maximumCount) letters on one line")
+    }
     switch options.source {
     case .guidegen: return try restore(options)
     case .isso: return try importForeign(IssoFile(path: options.file), options)
@@ -66,10 +71,15 @@ extension CommentStore {
       if let known = session.threads[record.page] {
         thread = known
       } else {
-        thread = try importedThread(record.page, of: site, id: record.id.description)
+        thread = try importedThread(record.page, of: site, id: record.id)
       }
       defer { session.threads[record.page] = thread }
-      if try insert(record, html: html, thread: thread.id, site: site) {
+      if try isGone(record.id) {
+        // Its place, for replies; without any the next tidying up takes it away again.
+        _ = try insert(record.emptied, html: "", thread: thread.id, site: site)
+        session.touched.insert(thread.id)
+        session.report.known += 1
+      } else if try insert(record, html: html, thread: thread.id, site: site) {
         if record.state == .approved { thread.published += 1 }
         session.touched.insert(thread.id)
         session.report.imported[record.state, default: 0] += 1
@@ -88,6 +98,11 @@ extension CommentStore {
     } catch {
       throw .database(error)
     }
+  }
+
+  /// Whether the comment `id` was here, and nothing is left of it.
+  private func isGone(_ id: UUIDv7) throws(SQLError) -> Bool {
+    !(try connection.run("SELECT id FROM gone WHERE id = ?1", [.text(id.description)])).isEmpty
   }
 
   /// Finds comments that do not stand where they say.

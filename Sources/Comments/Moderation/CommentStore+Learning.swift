@@ -26,23 +26,19 @@ extension CommentStore {
 
   /// What was learned of `tokens`, of which all are read only if enough was learned of any.
   func trained(_ tokens: SpamTokens, site: String) throws(SQLError) -> TrainedTokens {
+    let all = try connection.run(
+      "SELECT approved, rejected FROM learned WHERE site = ?1 AND token = ?2", [.text(site), .text(Self.anyComment)])
     var trained = TrainedTokens()
+    if let row = all.first { trained.comments = .init(approved: row.integer(0), rejected: row.integer(1)) }
+    guard min(trained.comments.approved, trained.comments.rejected) >= SpamFilter.leastComments else { return trained }
     var rest = tokens.all[...]
-    var isFirst = true
-    while isFirst || !rest.isEmpty {
-      var asked: [SQLValue] = isFirst ? [.text(Self.anyComment)] : []
-      let part = rest.prefix(Self.tokensAtOnce - asked.count)
-      rest = rest.dropFirst(part.count)
-      asked += part.map(SQLValue.text)
-      while asked.count < Self.tokensAtOnce { asked.append(asked[0]) }
+    while let first = rest.first {
+      var asked = rest.prefix(Self.tokensAtOnce).map(SQLValue.text)
+      rest = rest.dropFirst(asked.count)
+      while asked.count < Self.tokensAtOnce { asked.append(.text(first)) }
       for row in try connection.run(Self.tokenCounts, [.text(site)] + asked) {
-        let count = TrainedTokens.Count(approved: row.integer(1), rejected: row.integer(2))
-        if row.text(0) == Self.anyComment { trained.comments = count } else { trained.counts[row.text(0)] = count }
+        trained.counts[row.text(0)] = .init(approved: row.integer(1), rejected: row.integer(2))
       }
-      guard min(trained.comments.approved, trained.comments.rejected) >= SpamFilter.leastComments else {
-        return TrainedTokens(comments: trained.comments)
-      }
-      isFirst = false
     }
     return trained
   }

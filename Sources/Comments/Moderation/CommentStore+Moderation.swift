@@ -58,9 +58,9 @@ extension CommentStore {
     return counts
   }
 
-  /// The sites that the store has comments of.
+  /// The sites that the store has comments or answers of.
   package func sites() throws(SQLError) -> [String] {
-    try connection.run("SELECT DISTINCT site FROM threads", []).map { $0.text(0) }.sorted()
+    try connection.run("SELECT site FROM threads UNION SELECT site FROM feedback", []).map { $0.text(0) }.sorted()
   }
 
   /// Behind every identifier.

@@ -1,13 +1,33 @@
 extension CommentStore {
-  /// Adds a moderator, or gives the one of the same name and site another mail address and password.
+  /// Adds a moderator, or gives the one of the same name and site another mail address or password. Who is signed in as that one
+  /// has to sign in again: what is changed may have been found out.
   ///
   /// - Parameters:
-  ///   - password: nil for who signs in by links alone.
-  package func put(_ moderator: Moderator, password: PasswordHash?, at now: Timestamp) throws(SQLError) -> Moderator {
+  ///   - password: nil for who signs in by links alone, and to leave the one that there is.
+  /// - Returns: the moderator, and whether there was none before.
+  @discardableResult
+  package func put(
+    _ moderator: Moderator, password: PasswordHash?, at now: Timestamp
+  ) throws(SQLError) -> (moderator: Moderator, isNew: Bool) {
+    try together { () throws(SQLError) in
+      let stored = try upsert(moderator, password, now)
+      if stored.id != moderator.id { try signOut(everywhere: stored.id) }
+      return (stored, stored.id == moderator.id)
+    }
+  }
+
+  private func signOut(everywhere id: UUIDv7) throws(SQLError) {
+    try connection.run("DELETE FROM sessions WHERE moderator = ?1", [.text(id.description)])
+  }
+
+  private func upsert(
+    _ moderator: Moderator, _ password: PasswordHash?, _ now: Timestamp
+  ) throws(SQLError) -> Moderator {
     let rows = try connection.run(
       """
       INSERT INTO moderators (id, site, name, mail, password, created) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-      ON CONFLICT (site, name) DO UPDATE SET mail = excluded.mail, password = excluded.password
+      ON CONFLICT (site, name) DO UPDATE SET mail = COALESCE(excluded.mail, moderators.mail),
+        password = COALESCE(excluded.password, moderators.password)
       RETURNING id, site, name, mail
       """,
       [
@@ -25,7 +45,7 @@ extension CommentStore {
     try together { () throws(SQLError) in
       guard let known = try moderator(named: name, of: site) else { return false }
       let id = SQLValue.text(known.moderator.id.description)
-      try connection.run("DELETE FROM sessions WHERE moderator = ?1", [id])
+      try signOut(everywhere: known.moderator.id)
       try connection.run("DELETE FROM moderators WHERE id = ?1", [id])
       return true
     }

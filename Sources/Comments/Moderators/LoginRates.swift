@@ -6,10 +6,11 @@ package struct LoginRates: Sendable, Equatable {
   package var perName: Int
   /// From a browser that somebody of that name has signed in with, within a quarter of an hour.
   package var perDevice: Int
-  /// How many links one moderator may be sent within an hour.
+  /// How many links one moderator may be sent within a quarter of an hour, which is as long as a link counts: whoever asks for
+  /// them in a moderator's name, there is always one that does.
   package var mails: Int
 
-  package init(perNetwork: Int = 20, perName: Int = 20, perDevice: Int = 20, mails: Int = 5) {
+  package init(perNetwork: Int = 20, perName: Int = 20, perDevice: Int = 20, mails: Int = 2) {
     (self.perNetwork, self.perName, self.perDevice, self.mails) = (perNetwork, perName, perDevice, mails)
   }
 
@@ -31,11 +32,13 @@ package struct LoginRates: Sendable, Equatable {
   }
 
   /// What is counted for asking for a link by mail.
-  package func mailRules(_ mail: String, site: String, address: String, key: StoreKey) -> [RateRule] {
-    [
+  package func mailRules(
+    _ mail: String, site: String, address: String, key: StoreKey
+  ) -> (perNetwork: RateRule, perMailbox: RateRule) {
+    (
       RateRule(bucket: "link from \(address) to \(site)", period: Self.quarter, limit: perNetwork),
-      RateRule(bucket: "link to \(Self.code(of: mail, site, key))", period: Self.hour, limit: mails),
-    ]
+      RateRule(bucket: "link to \(Self.code(of: mail, site, key))", period: Self.quarter, limit: mails)
+    )
   }
 
   /// A name that somebody types may be a password: it is not kept.

@@ -39,9 +39,9 @@ extension CommentStore {
     // Nobody else has a comment by who begins with this one; a comment that is changed may have been decided on.
     if authorID != id || submission.isEdit { submission.history = try history(of: authorID, site: site) }
     if submission.fingerprint.letters >= RepetitionRule.leastLetters {
-      submission.earlier =
-        try recentTexts(of: site, at: now).others(than: id)
-        + same(submission.fingerprint, as: id, site: site)
+      let recent = try recentTexts(of: site, at: now)
+      submission.earlier = submission.isEdit ? recent.others(than: id) : recent.earlier
+      submission.same = try same(submission.fingerprint, as: id, site: site)
     }
     submission.trained = try trained(submission.tokens, site: site)
     return SpamJudgement(of: submission, by: judging.policy)
@@ -68,13 +68,15 @@ extension CommentStore {
   /// Of all comments with this very `fingerprint` but `id`, one; a rejected one if there is any.
   private func same(
     _ fingerprint: TextFingerprint, as id: UUIDv7, site: String
-  ) throws(SQLError) -> [Submission.Earlier] {
+  ) throws(SQLError) -> Submission.Earlier? {
+    // By the text, as the index has it, not by the site, whose comments are many.
     let rows = try connection.run(
       """
       SELECT MAX(CASE WHEN state = 'rejected' THEN 1 ELSE 0 END) FROM (
-        SELECT state FROM comments WHERE site = ?1 AND fingerprint = ?2 AND id <> ?3 LIMIT 1000) AS found
-      """, [.text(site), .text(fingerprint.text), .text(id.description)])
-    guard let isRejected = rows.first?.optionalInteger(0) else { return [] }
-    return [Submission.Earlier(fingerprint, isRejected: isRejected == 1)]
+        SELECT state FROM comments WHERE substr(fingerprint, 1, 20) = ?2 AND fingerprint <> '' AND site || '' = ?1
+          AND id <> ?3 LIMIT 1000) AS found
+      """, [.text(site), .text(fingerprint.key), .text(id.description)])
+    guard let isRejected = rows.first?.optionalInteger(0) else { return nil }
+    return Submission.Earlier(fingerprint, isRejected: isRejected == 1)
   }
 }

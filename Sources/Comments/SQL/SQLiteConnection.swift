@@ -26,6 +26,7 @@ package final class SQLiteConnection: SQLConnection {
     } else if access(path, F_OK) != 0 {
       throw SQLError(.unavailable, Self.systemMessage())
     }
+    _ = Self.isConfigured
     var opened: OpaquePointer?
     let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
     let result = sqlite3_open_v2(path, &opened, flags, nil)
@@ -46,6 +47,7 @@ package final class SQLiteConnection: SQLConnection {
   /// Opens the file at `path`, which another program has made, to read it; nothing in it can change or run anything.
   package init(reading path: String) throws(SQLError) {
     guard access(path, R_OK) == 0 else { throw SQLError(.unavailable, Self.systemMessage()) }
+    _ = Self.isConfigured
     var opened: OpaquePointer?
     let result = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nil)
     guard result == SQLITE_OK, let opened else {
@@ -71,8 +73,8 @@ package final class SQLiteConnection: SQLConnection {
       sqlite3_clear_bindings(prepared)
     }
     for (index, value) in values.enumerated() {
-      if case .text(let text) = value, text.utf8.contains(0) { throw .zeroByte }
-      try check(bind(value, Int32(index + 1), to: prepared))
+      guard let result = bind(value, Int32(index + 1), to: prepared) else { throw .zeroByte }
+      try check(result)
     }
     var rows: [SQLRow] = []
     while true {
@@ -119,6 +121,9 @@ package final class SQLiteConnection: SQLConnection {
     }
   }
 
+  /// Set before the first file is opened, since later it has no effect.
+  private static let isConfigured = guide_sqlite_without_statistics() == SQLITE_OK
+
   // MARK: Pointers
 
   private func prepared(_ statement: SQLStatement) throws(SQLError) -> OpaquePointer {
@@ -136,7 +141,8 @@ package final class SQLiteConnection: SQLConnection {
     return prepared
   }
 
-  private func bind(_ value: SQLValue, _ index: Int32, to statement: OpaquePointer) -> Int32 {
+  /// Binds `value`; returns what SQLite says, or nil where there is a zero byte in it.
+  private func bind(_ value: SQLValue, _ index: Int32, to statement: OpaquePointer) -> Int32? {
     switch value {
     case .null: return sqlite3_bind_null(statement, index)
     case .integer(let number): return sqlite3_bind_int64(statement, index, number)
@@ -145,6 +151,7 @@ package final class SQLiteConnection: SQLConnection {
         bytes.withMemoryRebound(to: CChar.self) { bytes in
           // Without an address SQLite would bind null.
           guard let start = bytes.baseAddress else { return guide_bind_text(statement, index, "", 0) }
+          guard memchr(start, 0, bytes.count) == nil else { return nil }
           return guide_bind_text(statement, index, start, Int32(bytes.count))
         }
       }

@@ -16,7 +16,7 @@ package struct LinkRule: SpamRule {
     var reasons: [String] = []
     var weight = min(10 * links, 60)
     if links > 0 { reasons.append("it has \(links == 1 ? "a link" : "\(links) links")") }
-    if links > 0, Words(submission.comment.words).all.count < Self.wordsForLink * links {
+    if links > 0, submission.words.all.count < Self.wordsForLink * links {
       reasons.append("hardly a word besides")
       weight += 20
     }

@@ -12,11 +12,14 @@ package struct RepetitionRule: SpamRule {
     let fingerprint = submission.fingerprint
     guard fingerprint.letters >= Self.leastLetters else { return nil }
     // The closest; of equally close ones one that was rejected.
-    let found = submission.earlier.map {
-      (percent: fingerprint.likeness(to: $0.fingerprint), isRejected: $0.isRejected)
+    var found = (percent: 0, isRejected: false)
+    if let same = submission.same { found = (100, same.isRejected) }
+    for earlier in submission.earlier {
+      let percent = fingerprint.likeness(to: earlier.fingerprint)
+      guard percent >= found.percent, percent > found.percent || earlier.isRejected else { continue }
+      found = (percent, earlier.isRejected)
     }
-    .max { ($0.percent, $0.isRejected ? 1 : 0) < ($1.percent, $1.isRejected ? 1 : 0) }
-    guard let found, found.percent >= Self.likeness else { return nil }
+    guard found.percent >= Self.likeness else { return nil }
     let other = found.isRejected ? "a rejected comment" : "an earlier comment"
     let reason =
       found.percent == 100 ? "it repeats \(other)" : "\(found.percent) of 100 parts of it stand in \(other)"

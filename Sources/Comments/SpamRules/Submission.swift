@@ -6,6 +6,8 @@ package struct Submission: Sendable, Hashable {
   package let website: LinkAddress?
   /// What was written.
   package let comment: CommentMarkdown
+  /// The words of `comment`.
+  let words: Words
   /// What `comment` is known by.
   package let fingerprint: TextFingerprint
   /// What the filter sees of it.
@@ -24,6 +26,8 @@ package struct Submission: Sendable, Hashable {
   package var counts = Counts()
   /// Comments that it may repeat.
   package var earlier: [Earlier] = []
+  /// A comment with the very same text, however long ago it was posted; a rejected one if there is any.
+  package var same: Earlier?
   /// What moderators' decisions taught of its tokens (`SpamTokens`).
   package var trained = TrainedTokens()
 
@@ -67,7 +71,9 @@ package struct Submission: Sendable, Hashable {
   /// - Parameter now: seconds since 1970.
   package init(name: String, website: LinkAddress? = nil, _ comment: CommentMarkdown, now: Int) {
     (self.name, self.website, self.comment, self.now) = (name, website, comment, now)
-    fingerprint = TextFingerprint(comment.words)
-    tokens = SpamTokens(name: name, website: website, comment)
+    let text = FoldedText(comment.words)
+    words = Words(text)
+    fingerprint = TextFingerprint(text)
+    tokens = SpamTokens(name: name, website: website, comment, words: words)
   }
 }

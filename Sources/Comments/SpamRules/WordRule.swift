@@ -9,7 +9,7 @@ package struct WordRule: SpamRule {
 
   package func verdict(on submission: Submission) -> SpamVerdict? {
     let hosts = submission.comment.links.compactMap(\.host) + [submission.website?.host].compactMap { $0 }
-    let found = ([submission.comment.words, submission.name] + hosts).flatMap { words.entries(in: $0) }
+    let found = words.entries(in: submission.words) + ([submission.name] + hosts).flatMap { words.entries(in: $0) }
     guard let first = found.first else { return nil }
     let rejected = found.first(where: \.rejects)
     let names = found.reduce(into: [String]()) { names, entry in

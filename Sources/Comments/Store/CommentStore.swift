@@ -82,14 +82,15 @@ package final class CommentStore {
     }
   }
 
-  /// Forgets what has served its purpose: used proofs that have expired, counts of times gone by, who voted two days ago, when
-  /// nobody can be known by it any more.
+  /// Forgets what has served its purpose: used proofs that have expired, counts of times gone by, who voted or answered two days
+  /// ago, when nobody can be known by it any more.
   package func tidy(at now: Timestamp) throws(SQLError) {
     try together { () throws(SQLError) in
       try connection.run("DELETE FROM pow_used WHERE expires < ?1", [SQLValue(now.milliseconds)])
       try connection.run("DELETE FROM rate WHERE period < ?1", [SQLValue(now.milliseconds - RateRule.longestPeriod)])
       try connection.run(
         "DELETE FROM votes WHERE created < ?1", [SQLValue(now.milliseconds - 2 * RateRule.longestPeriod)])
+      try forgetWhoAnswered(at: now)
     }
   }
 }

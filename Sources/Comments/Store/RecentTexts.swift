@@ -5,7 +5,7 @@
 struct RecentTexts {
   /// The comments, in the same order as `earlier`.
   private var ids: [UUIDv7] = []
-  private var earlier: [Submission.Earlier] = []
+  private(set) var earlier: [Submission.Earlier] = []
   private let read: Timestamp
 
   /// How many comments of each state are looked at.

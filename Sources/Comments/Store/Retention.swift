@@ -7,6 +7,10 @@ package struct Retention: Sendable, Hashable {
   /// Which network a comment came from: after two days nobody can tell any more which one that was, but still that two
   /// comments came from the same one.
   package var addresses = 7
+  /// How many found an article helpful on a day: long enough to compare a month with that of the year before.
+  package var feedback = 400
+  /// The words of searches that found nothing.
+  package var searches = 90
 
   /// Long enough to moderate by.
   package init() {}
@@ -20,6 +24,7 @@ extension CommentStore {
   package func forget(_ retention: Retention, of site: String, at now: Timestamp) throws(SQLError) {
     func days(_ count: Int) -> Timestamp { Timestamp(milliseconds: now.milliseconds - max(0, count) * 86_400_000) }
     try together { () throws(SQLError) in
+      try forgetFeedback(retention, of: site, at: now)
       // By the keys that are left, which are few; an index by site has all comments.
       try connection.run(
         "UPDATE comments SET address_key = NULL WHERE address_key > '' AND site || '' = ?1 AND created < ?2",
@@ -61,5 +66,7 @@ extension CommentStore {
     try connection.run("DELETE FROM votes WHERE comment = ?1", [key])
     try connection.run("DELETE FROM outbox WHERE comment = ?1", [key])
     try connection.run("DELETE FROM comments WHERE id = ?1", [key])
+    // An import of an old file must not bring it back.
+    try connection.run("INSERT INTO gone (id) VALUES (?1) ON CONFLICT (id) DO NOTHING", [key])
   }
 }

@@ -23,7 +23,11 @@ enum VisibleText {
 
   /// `text` on one line: cleaned, each run of spaces one space, none at the ends.
   static func line(_ text: String) -> String {
-    cleaned(text).unicodeScalars.split { isSpace($0) || $0 == blankBraille }
+    if text.utf8.allSatisfy(isPlain) {
+      let words = Array(text.utf8).split { $0 <= 0x20 }
+      return String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
+    }
+    return cleaned(text).unicodeScalars.split { isSpace($0) || $0 == blankBraille }
       .map { String($0) }.joined(separator: " ")
   }
 

@@ -2,8 +2,11 @@
 /// leads back to the address.
 package enum AddressKey {
   /// The key of the address with these `bytes`, made with the key of its day.
-  package static func text(of bytes: [UInt8], key: StoreKey) -> String {
-    let code = key.code(of: ["address", Hexadecimal.encoded(bytes)])
+  ///
+  /// - Parameter subject: where what is done is to be known as the same network's on this subject alone; what one network
+  ///   does on two has nothing in common. nil: on all.
+  package static func text(of bytes: [UInt8], on subject: String? = nil, key: StoreKey) -> String {
+    let code = key.code(of: ["address", Hexadecimal.encoded(bytes)] + (subject.map { [$0] } ?? []))
     // Half of it tells addresses apart well enough.
     return "\(key.id.dropFirst("addresses-".count))-\(Hexadecimal.encoded(code.prefix(16)))"
   }

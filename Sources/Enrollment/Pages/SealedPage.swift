@@ -5,7 +5,7 @@ import Glibc
 
 /// A page's text as it is published: ciphertext, and what is needed besides the code to open it.
 ///
-/// `docs/enrollment.md` describes it for other programs; `templates/assets/enrollment.js` opens it.
+/// `docs/content/people/enrollment.md` describes it for other programs; `templates/assets/enrollment.js` opens it.
 public struct SealedPage: Sendable {
   /// JSON of ASCII without `<`, so that it can stand in a page's HTML as it is.
   public let bytes: [UInt8]

@@ -33,7 +33,8 @@ enum CredentialAddress {
         "this is Microsoft's own code for a work or school account, which Entra ID issues to one person for a few minutes",
         at: place,
         hint:
-          "leave it out: it holds no secret that could be kept or printed; docs/enrollment.md says what works")
+          "leave it out: it holds no secret that could be kept or printed; the user guide says what works, under Enrollment"
+      )
     case .otpauth:
       .error(
         "this is the secret of an account, which does not belong here", at: place,

@@ -1,7 +1,7 @@
 import Crypto
 import FoundationEssentials
 
-/// The lines of a vault; `docs/enrollment.md` describes them for other programs.
+/// The lines of a vault; `docs/content/people/enrollment.md` describes them for other programs.
 ///
 ///     guidegen vault 1
 ///     scrypt n=131072 r=8 p=1 salt=…      how the credential becomes a key

@@ -48,6 +48,16 @@ struct AddressRecord: Sendable {
     self.entries = entries.sorted { $0.address.utf8.lexicographicallyPrecedes($1.address.utf8) }
   }
 
+  /// Those of the language whose pages stand below `top`; of the main one, where that is empty, all that do not stand
+  /// below one of `tops`.
+  func entries(of top: String, among tops: [String]) -> AddressRecord {
+    guard !tops.isEmpty else { return self }
+    return AddressRecord(
+      entries.filter { entry in
+        top.isEmpty ? !tops.contains { entry.address.hasPrefix($0) } : entry.address.hasPrefix(top)
+      })
+  }
+
   /// The file's bytes: the same for the same entries.
   var bytes: [UInt8] {
     var text = Self.header

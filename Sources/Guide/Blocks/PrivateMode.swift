@@ -32,11 +32,15 @@ struct PrivateMode: Sendable {
     let on = attributes.choice("on", among: ["computer", "phone"]).flatMap(StepsOn.init)
     let (keyed, found) = KeyedSection.all(in: document, below: directive.node, directive: directive.name)
     var diagnostics = attributes.diagnostics + found
+    if data.isEmpty {
+      diagnostics.append(.noBrowserData(" to write this block from", at: directive.place))
+      return (nil, diagnostics)
+    }
     if data.browsers.isEmpty {
       diagnostics.append(
         .error(
-          "there is no browser data to write this block from", at: directive.place,
-          hint: "copy content/_data/browsers.yml from the sample help centre, or run guidegen new site"))
+          "there is no browser to write this block about", at: directive.place,
+          hint: "add browsers to \(ContentFiles.browsersPath)"))
       return (nil, diagnostics)
     }
     let keys = data.browsers.map(\.key)

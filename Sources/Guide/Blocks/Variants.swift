@@ -105,6 +105,10 @@ struct Variants: Sendable {
           "these variants have no fallback", at: directive.place,
           hint: "add a section ### * for readers who have something else"))
     }
+    if data.isEmpty, keyed.contains(where: { $0.key != "*" }) {
+      diagnostics.append(.noBrowserData(#", which says what "\#(by)" can be"#, at: directive.place))
+      return (nil, diagnostics)
+    }
     let fallbacks = keyed.filter { $0.key == "*" }
     keyed.removeAll { $0.key == "*" }
     let id = identifiers.unique(wantedId)
@@ -133,8 +137,15 @@ extension Diagnostic {
   /// A key that the data does not have.
   static func unknown(_ kind: String, _ key: String, among known: [String], at place: Place) -> Diagnostic {
     let near = nearestName(to: key, among: known).map { #"did you mean "\#($0)"?"# }
+    let one = known.isEmpty ? "" : "write one of \(known.joined(separator: ", ")), or "
     return .error(
-      #"unknown \#(kind) "\#(key)""#, at: place,
-      hint: near ?? "write one of \(known.joined(separator: ", ")), or add it to content/_data/browsers.yml")
+      #"unknown \#(kind) "\#(key)""#, at: place, hint: near ?? "\(one)add it to content/_data/browsers.yml")
+  }
+
+  /// A block that needs what the guide does not have; `why` goes on behind the file's name.
+  static func noBrowserData(_ why: String, at place: Place) -> Diagnostic {
+    .error(
+      "there is no \(ContentFiles.browsersPath)\(why)", at: place,
+      hint: "run guidegen new site for another folder, and copy the file from there")
   }
 }

@@ -18,13 +18,31 @@ struct ArticleRecord: Sendable, Equatable {
     var headings: [String] = []
     /// What else a link to its page can end in with `#`.
     var otherAnchors: [String] = []
-    /// Former anchors by the heading's present one.
+    /// Anchors that earlier builds published, by the heading's present one.
     var formerAnchors: [(present: String, former: [String])] = []
-    /// Anchors of other pages that it links to: the articles' indices in `Site.articles`.
+    /// Anchors of other pages that it links to: the articles' indices in `Site.articles` of its language.
     var links: [(article: Int, anchor: String)] = []
+    /// What leads to it where it stands in for a translation, as far as that is not the same as in its own language.
+    var standIns: [StandIn] = []
+
+    /// An article's page in another language than its own.
+    struct StandIn: Sendable {
+      /// Of the language.
+      var tag: String
+      var otherAnchors: [String]
+      var formerAnchors: [(present: String, former: [String])]
+    }
 
     /// All that a link to its page can end in with `#`.
     var anchors: Set<String> { Set(headings).union(otherAnchors) }
+
+    /// The same for its page in the language `tag`.
+    func shown(in tag: String) -> Self {
+      guard let standIn = standIns.first(where: { $0.tag == tag }) else { return self }
+      var details = self
+      (details.otherAnchors, details.formerAnchors) = (standIn.otherAnchors, standIn.formerAnchors)
+      return details
+    }
   }
 
   /// In bytes, in the cache.
@@ -45,11 +63,13 @@ struct ArticleRecord: Sendable, Equatable {
     body = reader.part()
   }
 
-  /// The article without its text.
-  var article: Article {
+  /// The article without its text, in a site of `languages`.
+  func article(in languages: ContentLanguages) -> Article {
     var reader = CacheReader(head)
     let path = reader.text()
-    return Article(path: path, frontMatter: FrontMatter(from: &reader, path: path), text: Self.noText)
+    return Article(
+      path: path, frontMatter: FrontMatter(from: &reader, path: path), text: Self.noText,
+      translation: languages.translation(at: path))
   }
 
   private static let noText = PackedDocument(Document.parse([], file: "").document)
@@ -68,13 +88,30 @@ struct ArticleRecord: Sendable, Equatable {
 
 extension ArticleRecord.Details {
   /// Of an article of a site; of one that is no page of it, such as a draft, nothing but what is in its file.
-  init(_ text: PackedDocument, resolved: ResolvedArticle?, dates: Site.PageDates?) {
+  ///
+  /// - Parameters:
+  ///   - former: anchors that earlier builds published, by the heading's present one.
+  ///   - others: the same two of its pages in other languages, by tag.
+  init(
+    _ text: PackedDocument, resolved: ResolvedArticle?, former: [String: [String]], dates: Site.PageDates?,
+    others: [(tag: String, resolved: ResolvedArticle, former: [String: [String]])] = []
+  ) {
     self.dates = dates ?? Site.PageDates()
     headings = text.headings.map(\.identifier)
     guard let resolved else { return }
     otherAnchors = resolved.anchors.subtracting(headings).sorted()
-    formerAnchors = resolved.formerAnchors.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    formerAnchors = Self.sorted(former)
     links = resolved.links
+    for other in others where other.resolved.anchors != resolved.anchors || other.former != former {
+      standIns.append(
+        StandIn(
+          tag: other.tag, otherAnchors: other.resolved.anchors.subtracting(headings).sorted(),
+          formerAnchors: Self.sorted(other.former)))
+    }
+  }
+
+  private static func sorted(_ former: [String: [String]]) -> [(present: String, former: [String])] {
+    former.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   fileprivate init(from reader: inout CacheReader) {
@@ -82,8 +119,12 @@ extension ArticleRecord.Details {
     dates.updated = reader.optional { $0.date() }
     headings = reader.parts { $0.text() }
     otherAnchors = reader.parts { $0.text() }
-    formerAnchors = reader.parts { reader in (reader.text(), reader.parts { $0.text() }) }
+    formerAnchors = reader.formerAnchors()
     links = reader.parts { ($0.number(), $0.text()) }
+    standIns = reader.parts { reader in
+      StandIn(
+        tag: reader.text(), otherAnchors: reader.parts { $0.text() }, formerAnchors: reader.formerAnchors())
+    }
   }
 }
 
@@ -97,6 +138,7 @@ extension FrontMatter {
     date = reader.optional { $0.date() }
     reviewed = reader.optional { $0.date() }
     reviewEvery = reader.optional { $0.number() }
+    translated = reader.optional { $0.date() }
     owner = reader.text()
     isDraft = reader.flag()
     aliases = reader.parts { ($0.text(), $0.place(in: path)) }
@@ -112,6 +154,10 @@ extension CacheReader {
 
   fileprivate mutating func place(in path: String) -> Place {
     Place(file: path, line: number(), column: number())
+  }
+
+  fileprivate mutating func formerAnchors() -> [(present: String, former: [String])] {
+    parts { reader in (reader.text(), reader.parts { $0.text() }) }
   }
 }
 
@@ -129,6 +175,7 @@ extension CacheWriter {
     add(optional: front.date) { $0.add($1) }
     add(optional: front.reviewed) { $0.add($1) }
     add(optional: front.reviewEvery) { $0.add($1) }
+    add(optional: front.translated) { $0.add($1) }
     add(front.owner)
     add(front.isDraft)
     for words in [front.aliases, front.tags] {
@@ -145,13 +192,22 @@ extension CacheWriter {
     add(optional: details.dates.updated) { $0.add($1) }
     add(each: details.headings) { $0.add($1) }
     add(each: details.otherAnchors) { $0.add($1) }
-    add(each: details.formerAnchors) { writer, anchor in
-      writer.add(anchor.present)
-      writer.add(each: anchor.former) { $0.add($1) }
-    }
+    add(formerAnchors: details.formerAnchors)
     add(each: details.links) { writer, link in
       writer.add(link.article)
       writer.add(link.anchor)
+    }
+    add(each: details.standIns) { writer, standIn in
+      writer.add(standIn.tag)
+      writer.add(each: standIn.otherAnchors) { $0.add($1) }
+      writer.add(formerAnchors: standIn.formerAnchors)
+    }
+  }
+
+  private mutating func add(formerAnchors: [(present: String, former: [String])]) {
+    add(each: formerAnchors) { writer, anchor in
+      writer.add(anchor.present)
+      writer.add(each: anchor.former) { $0.add($1) }
     }
   }
 

@@ -18,6 +18,8 @@ struct BuildCache: Sendable {
   }
 
   var options: Options
+  /// Those of the site; none in a site of one language.
+  var languages: ContentLanguages
   /// What the repository said when the dates of its history were read; nil where git could not read it, for why it cannot
   /// is not in the repository's files alone.
   var history: HistoryMark?
@@ -61,24 +63,33 @@ extension BuildCache {
     self.site = tree
     (content, templates) = (read.content, read.templates)
     comments = guide.comments.digests
-    pages = site.pages.count
+    pages = site.pageCount
     waiting = build.waiting(in: guide)
     files = guide.files
     articles = []
     articleFindings = [:]
-    commonFindings = guide.commonFindings + site.commonFindings
-    let numbers = Dictionary(uniqueKeysWithValues: site.articles.enumerated().map { ($1.path, $0) })
-    let records = concurrently(guide.articleReadings.count, threads: build.threads) { index in
-      let article = guide.articleReadings[index].article
-      let number = numbers[article.path]
+    languages = ContentLanguages(tags: guide.languages.areSeveral ? guide.languages.tags : [])
+    let sites = [site] + site.editions
+    commonFindings = guide.commonFindings + sites.flatMap(\.commonFindings)
+    let places = ArticlePlaces(in: sites)
+    var readings = guide.articleReadings
+    if languages.areSeveral { readings.sort { $0.article.path.precedesByBytes($1.article.path) } }
+    let records = concurrently(readings.count, threads: build.threads) { [readings] index in
+      let article = readings[index].article
+      guard let (site, number) = places.home(of: article) else {
+        return ArticleRecord(
+          of: article, details: ArticleRecord.Details(article.text, resolved: nil, former: [:], dates: nil))
+      }
       let details = ArticleRecord.Details(
-        article.text, resolved: number.map { site.resolved[$0] }, dates: number.map { site.dates[$0] })
+        article.text, resolved: site.resolved[number], former: site.earlier.formerAnchors[number],
+        dates: site.dates[number], others: places.standIns(of: article))
       return ArticleRecord(of: article, details: details)
     }
-    for (index, (record, reading)) in zip(records, guide.articleReadings).enumerated() {
+    for (index, (record, reading)) in zip(records, readings).enumerated() {
       articles.append(record)
       // What is wrong in a draft that is not built does not count.
-      note(numbers[reading.article.path].map { reading.diagnostics + site.resolved[$0].findings } ?? [], at: index)
+      let home = places.home(of: reading.article)
+      note(home.map { reading.diagnostics + $0.site.resolved[$0.number].findings } ?? [], at: index)
     }
   }
 
@@ -90,7 +101,7 @@ extension BuildCache {
     let before = ArticleSelection(
       includesDrafts: options.includesDrafts, day: options.day.flatMap { CalendarDate(daysSince1970: $0) })
     options.day = build.day?.daysSince1970
-    return articles.lazy.map(\.article).filter {
+    return articles.lazy.map { [languages] in $0.article(in: languages) }.filter {
       before.includes($0.frontMatter) != build.selection.includes($0.frontMatter)
     }.map(\.path)
   }
@@ -98,6 +109,36 @@ extension BuildCache {
   /// Notes that `findings` are all that is wrong with an article.
   mutating func note(_ findings: [Diagnostic], at article: Int) {
     articleFindings[article] = findings.isEmpty ? nil : findings
+  }
+}
+
+/// Where articles stand in the sites of a guide.
+private struct ArticlePlaces: Sendable {
+  private let sites: [Site]
+  /// By site, then by the article's path: the index in `Site.articles`.
+  private let numbers: [[String: Int]]
+
+  /// - Parameter sites: those in all languages of one guide.
+  init(in sites: [Site]) {
+    self.sites = sites
+    numbers = sites.map { site in Dictionary(uniqueKeysWithValues: site.articles.enumerated().map { ($1.path, $0) }) }
+  }
+
+  /// Where it is in its own language; nil for one that is not built.
+  func home(of article: Article) -> (site: Site, number: Int)? {
+    for (site, numbers) in zip(sites, numbers) {
+      if let number = numbers[article.path], site.isOwn(number) { return (site, number) }
+    }
+    return nil
+  }
+
+  /// What leads to it where it stands in for translations, by the language's tag.
+  func standIns(of article: Article) -> [(tag: String, resolved: ResolvedArticle, former: [String: [String]])] {
+    guard sites.count > 1 else { return [] }
+    return zip(sites, numbers).compactMap { site, numbers in
+      guard let number = numbers[article.path], !site.isOwn(number) else { return nil }
+      return (site.configuration.language, site.resolved[number], site.earlier.formerAnchors[number])
+    }
   }
 }
 

@@ -41,6 +41,7 @@ extension BuildCache {
     options = Options(
       includesDrafts: reader.flag(), day: reader.optional { $0.number() }, precompresses: reader.flag(),
       output: reader.text())
+    languages = ContentLanguages(tags: reader.parts { $0.text() })
     history = reader.optional { HistoryMark(from: &$0) }
     content = KnownTree(from: &reader)
     templates = KnownTree(from: &reader)
@@ -73,6 +74,7 @@ extension CacheWriter {
     add(optional: cache.options.day) { $0.add($1) }
     add(cache.options.precompresses)
     add(cache.options.output)
+    add(each: cache.languages.tags) { $0.add($1) }
     add(optional: cache.history) { $0.add($1) }
     add(cache.content)
     add(cache.templates)
@@ -99,6 +101,10 @@ extension CacheWriter {
     add(optional: file.size) { writer, size in
       writer.add(size.width)
       writer.add(size.height)
+    }
+    add(optional: file.flaw) { writer, flaw in
+      writer.add(flaw.what)
+      writer.add(flaw.hint)
     }
   }
 
@@ -136,5 +142,6 @@ extension PublishedFile {
     encodedAddress = Address.encoded(address)
     isPicture = reader.flag()
     size = reader.optional { ImageSize(width: $0.number(), height: $0.number()) }
+    flaw = reader.optional { PictureFlaw(what: $0.text(), hint: $0.text()) }
   }
 }

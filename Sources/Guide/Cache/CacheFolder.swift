@@ -4,19 +4,22 @@ import Glibc
 /// time.
 ///
 /// Each begins with what wrote it and ends with the `ContentHash` of everything before; whatever is cut short, altered or
-/// another version's is left aside. A `.gitignore` in the folder keeps it out of everybody's history.
+/// another version's is left aside. A site for a disk has files of its own, so that neither build undoes the other's. A `.gitignore` in the folder keeps it out of everybody's history.
 struct CacheFolder: Sendable {
   private let path: String
+  /// What the files' names end in.
+  private let ending: String
 
   /// That of the guide which `build` builds; nil for a build without a cache.
   init?(for build: Build) {
     guard build.usesCache else { return nil }
     path = build.folder + "/.guidegen-cache"
+    ending = build.isOffline ? "-offline" : ""
   }
 
   /// What the file `name` holds between `header` and its seal.
   func read(_ name: String, header: [UInt8]) throws(UnusableCache) -> ArraySlice<UInt8> {
-    guard case .success(let (bytes, _)) = readFile("\(path)/\(name)") else {
+    guard case .success(let (bytes, _)) = readFile("\(path)/\(name)\(ending)") else {
       throw UnusableCache(reason: .noCache)
     }
     guard bytes.starts(with: header) else { throw UnusableCache(reason: .otherVersion) }
@@ -44,7 +47,7 @@ struct CacheFolder: Sendable {
     add(&writer)
     let hash = ContentHash(of: writer.bytes)
     writer.add(Int(truncatingIfNeeded: hash.value))
-    try? AtomicFile.write(writer.bytes, to: "\(path)/\(name)")
+    try? AtomicFile.write(writer.bytes, to: "\(path)/\(name)\(ending)")
   }
 }
 

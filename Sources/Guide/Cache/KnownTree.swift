@@ -239,18 +239,6 @@ extension KnownTree {
   }
 }
 
-extension Range<Int> {
-  /// The first number from which on `isThere` holds, if it holds from somewhere on; the end where it never does.
-  fileprivate func partitioningIndex(_ isThere: (Int) -> Bool) -> Int {
-    var (low, high) = (lowerBound, upperBound)
-    while low < high {
-      let middle = (low + high) / 2
-      if isThere(middle) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
-}
-
 extension KnownTree.Differences {
   /// Whether the tree is as it was.
   var isEmpty: Bool { changed.isEmpty && gone.isEmpty && added.isEmpty }

@@ -55,7 +55,7 @@ struct Rebuild {
       return .needsWhole(changed.map { .changed("content/" + cache.content.path(of: $0).text) })
     }
     // A draft has no page for its comments, which the build has to say.
-    guard texts.texts.allSatisfy({ $0.page != nil || !commented.contains($0.file) }) else {
+    guard texts.texts.allSatisfy({ !$0.places.isEmpty || !commented.contains($0.file) }) else {
       return .needsWhole([.comments])
     }
     progress("checking")
@@ -99,10 +99,7 @@ struct Rebuild {
     guard now != cache.comments else { return [] }
     var indices: [Int] = []
     for page in Set(now.keys).union(cache.comments.keys) where now[page] != cache.comments[page] {
-      guard page.hasSuffix(".html"), let index = cache.content.index(of: SitePath(String(page.dropLast(4)) + "md"))
-      else {
-        return nil
-      }
+      guard page.hasSuffix(".html"), let index = cache.content(ofPageAt: page) else { return nil }
       indices.append(index)
     }
     // Without any there is nothing to be said of them.
@@ -126,7 +123,7 @@ struct Rebuild {
     let findings = cache.findings
     if findings.contains(where: { $0.severity == .error }) { return .done(Build.Outcome(diagnostics: findings)) }
     progress("writing")
-    guard let index = try texts.searchFiles(in: site.folder, threads: build.threads) else {
+    guard let index = try texts.searchFiles(in: site.folder, cache.site, threads: build.threads) else {
       return .needsWhole([.searchIndex])
     }
     let pages = (texts.render(threads: build.threads) + index).sorted { $0.path.precedesByBytes($1.path) }
@@ -180,6 +177,21 @@ struct Rebuild {
       try cache.site.stamp(in: OpenFolder(at: build.output, shown: build.output), crew: crew)
     }
     return report
+  }
+}
+
+extension BuildCache {
+  /// The index in `content.files` of the article with a page of its own at `address`, which ends in `.html`; nil where that
+  /// page stands in for a translation, or there is none.
+  fileprivate func content(ofPageAt address: String) -> Int? {
+    let path = String(address.dropLast(4)) + "md"
+    guard languages.areSeveral else { return content.index(of: SitePath(path)) }
+    let tag = languages.tags.dropFirst().first { path.hasPrefix("\($0)/") }
+    let local = tag.map { path.below("\($0)/") } ?? path
+    guard languages.common(local) == local else { return nil }
+    return languages.paths(ofTranslationsOf: local).lazy
+      .filter { languages.translation(at: "content/\($0)").map { $0 == (tag ?? languages.main, local) } ?? false }
+      .compactMap { content.index(of: SitePath($0)) }.first
   }
 }
 

@@ -24,10 +24,16 @@ struct PublishedComments: Sendable {
   /// No comment.
   init() {}
 
-  /// Reads `bytes`; each line that is wrong is an error.
+  /// Reads `bytes`; each line that is wrong is an error, and so is the export of a whole store, which has more than readers see.
   static func parse(_ bytes: [UInt8], file: String) -> (comments: PublishedComments, diagnostics: [Diagnostic]) {
     var result = PublishedComments()
     var diagnostics: [Diagnostic] = []
+    if isWholeStore(bytes) {
+      let problem = Diagnostic.error(
+        "this export has all that a comment server keeps, and not what readers see",
+        at: Place(file: file, line: 1, column: 1), hint: "write it with guidegen comments export --public")
+      return (result, [problem])
+    }
     var lines: [String: [UInt8]] = [:]
     var identifiers: Set<String> = []
     var number = 0
@@ -55,6 +61,12 @@ struct PublishedComments: Sendable {
     }
     for (page, bytes) in lines { result.threads[page]?.digest = ContentHash(of: bytes) }
     return (result, diagnostics)
+  }
+
+  /// Whether `bytes` begin as `guidegen comments export` writes everything.
+  private static func isWholeStore(_ bytes: [UInt8]) -> Bool {
+    let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
+    return (try? JSONReader.read(line))?["format"]?.string == "guidegen-comments"
   }
 
   /// A digest of each page's comments, by address.
@@ -129,7 +141,7 @@ struct PublishedComments: Sendable {
 
 extension PublishedComments {
   /// What keeps comments from being shown on the site of `guide`.
-  func findings(for guide: ParsedGuide, _ outline: Outline) -> [Diagnostic] {
+  func findings(for guide: ParsedGuide, _ outlines: [Outline]) -> [Diagnostic] {
     guard !threads.isEmpty else { return [] }
     guard guide.configuration.comments.isOn else {
       return [
@@ -138,7 +150,7 @@ extension PublishedComments {
           at: Place(file: ContentFiles.configurationPath), hint: "write comments: and, below it, server: https://…")
       ]
     }
-    let pages = Set(outline.pages.map(\.address))
+    let pages = Set(outlines.lazy.flatMap(\.pages).map(\.address))
     // Without a place: it would change with lines that say nothing of the page.
     return threads.keys.filter { !pages.contains($0) }.sorted().map { page in
       .warning(

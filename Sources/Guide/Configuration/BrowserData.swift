@@ -93,15 +93,21 @@ struct BrowserData: Sendable {
     }
   }
 
+  /// Whether there is no such file, or nothing in it.
+  var isEmpty: Bool { browsers.isEmpty && platforms.isEmpty && devices.isEmpty }
+
   /// Reads the file.
   static func parse(_ bytes: [UInt8], file: String) -> (data: BrowserData, diagnostics: [Diagnostic]) {
+    let (node, diagnostics) = YAMLNode.parse(bytes[...], file: file)
+    return diagnostics.isEmpty ? parse(node, file: file) : (BrowserData(), diagnostics)
+  }
+
+  /// Takes what `node`, the file's, says.
+  static func parse(_ node: YAMLNode?, file: String) -> (data: BrowserData, diagnostics: [Diagnostic]) {
     var data = BrowserData()
-    var (node, diagnostics) = YAMLNode.parse(bytes[...], file: file)
-    guard diagnostics.isEmpty else { return (data, diagnostics) }
     var keys = YAMLMapping(node ?? YAMLNode(.null, at: Place(file: file, line: 1, column: 1)), called: "browser data")
     data.read(&keys)
-    diagnostics += keys.finish()
-    return (data, diagnostics)
+    return (data, keys.finish())
   }
 
   private mutating func read(_ keys: inout YAMLMapping) {

@@ -9,6 +9,8 @@ import YAML
 ///       server: /comments/
 ///       show-on: chosen
 ///       moderation: after
+///       feedback: false
+///       searches: true
 ///       privacy: We keep comments for two years.
 struct CommentSettings: Sendable {
   /// The pages that have comments if they say nothing of it themselves.
@@ -34,6 +36,10 @@ struct CommentSettings: Sendable {
   private(set) var moderation = Moderation.before
   /// What readers are told of their data in place of the theme's words; empty: the theme's.
   private(set) var privacy = ""
+  /// Whether articles ask if they helped.
+  private(set) var hasFeedback = true
+  /// Whether the server is told of searches that found nothing.
+  private(set) var countsSearches = false
 
   init() {}
 
@@ -48,6 +54,8 @@ struct CommentSettings: Sendable {
       moderation = Moderation(rawValue: choice) ?? .before
     }
     privacy = keys.string("privacy") ?? ""
+    hasFeedback = keys.boolean("feedback") ?? true
+    countsSearches = keys.boolean("searches") ?? false
   }
 
   var isOn: Bool { !server.isEmpty }

@@ -35,11 +35,19 @@ public struct Configuration: Sendable {
   var baseAddress = ""
   /// A language tag (BCP 47).
   var language = "en"
+  /// Where the pages of the language stand, with a slash at its end: `de/`; empty for the main language.
+  var top = ""
+  /// Of a language that is not the main one: whether its title is its own.
+  var hasOwnTitle = false
+  /// The other languages of the site, each with what is called otherwise in it.
+  var editions: [Configuration] = []
   var organisation = Organisation()
   var helpdesk = Helpdesk()
   var enrollment = Enrollment()
   var search = SearchSettings()
   var comments = CommentSettings()
+  /// How many articles a section's page lists before another page goes on, 10 or more.
+  var pageSize = 60
   /// A colour for links and buttons, `#rrggbb`; empty: the theme's.
   var accent = ""
   /// Where a file can be edited, `{path}` standing for its path below `content/`; empty: no such link.
@@ -81,27 +89,43 @@ public struct Configuration: Sendable {
     helpdesk =
       keys.mapping("helpdesk") { keys in
         Helpdesk(
-          name: keys.string("name") ?? "", phone: keys.string("phone") ?? "", email: keys.string("email") ?? "",
+          name: keys.string("name") ?? "", phone: keys.string("phone") ?? "", email: keys.mailAddress("email") ?? "",
           address: keys.webAddress("url") ?? "", ticketAddress: Self.ticketAddress(&keys),
           hours: keys.string("hours") ?? "")
       } ?? Helpdesk()
     keys.mapping("enrollment") { keys in
       enrollment = Enrollment(issuer: keys.string("issuer") ?? "", vault: keys.string("vault") ?? "")
     }
-    search = SearchSettings(&keys)
+    search = SearchSettings(&keys, in: language)
+    pageSize = keys.integer("page-size", in: 10...10_000) ?? pageSize
     keys.mapping("comments") { comments = CommentSettings(&$0) }
     keys.mapping("theme") { keys in
       accent = keys.colour("accent") ?? ""
     }
     readVariables(keys.entries("variables"), &keys)
+    readLanguages(&keys)
   }
 
-  private static func ticketAddress(_ keys: inout YAMLMapping) -> String {
+  static func ticketAddress(_ keys: inout YAMLMapping) -> String {
     guard let address = keys.webAddress("ticket-url") else { return "" }
-    for match in address.matches(of: /{([^}]*)}/) where !HelpLink.names.contains(String(match.1)) {
+    let place = keys.place(of: "ticket-url")
+    for match in address.matches(of: /{([^{}]*)}/) where !HelpLink.names.contains(String(match.1)) {
       keys.report(
-        #""ticket-url" cannot say "\#(match.0)""#, at: keys.place(of: "ticket-url"),
+        #""ticket-url" cannot say "\#(match.0)""#, at: place,
         hint: "use {\(HelpLink.names.joined(separator: "}, {"))}")
+      return ""
+    }
+    if address.replacing(/{[^{}]*}/, with: "").contains(where: { "{}".contains($0) }) {
+      keys.report(
+        #""ticket-url" has a brace without the other one"#, at: place,
+        hint: "write {article} with both, and braces for nothing else")
+      return ""
+    }
+    let host = address.drop { $0 != "/" }.dropFirst(2).prefix { !"/?#".contains($0) }
+    if let match = host.firstMatch(of: /{[^{}]*}/) {
+      keys.report(
+        #""ticket-url" has "\#(match.0)" in the name of its host"#, at: place,
+        hint: "put it behind the host: https://desk.example.com/new?about={article}")
       return ""
     }
     return address
@@ -124,15 +148,22 @@ public struct Configuration: Sendable {
     }
   }
 
-  private mutating func readVariables(_ entries: [YAMLEntry], _ keys: inout YAMLMapping) {
+  mutating func readVariables(_ entries: [YAMLEntry], _ keys: inout YAMLMapping) {
     variables = [
       "title": title, "base-url": baseAddress,
       "organisation.name": organisation.name, "organisation.url": organisation.address,
       "organisation.domain": organisation.domain,
-      "helpdesk.name": helpdesk.name, "helpdesk.phone": helpdesk.phone, "helpdesk.email": helpdesk.email,
+      "helpdesk.name": helpdesk.name, "helpdesk.phone": phoneInText, "helpdesk.email": helpdesk.email,
       "helpdesk.url": helpdesk.address, "helpdesk.hours": helpdesk.hours,
     ].filter { !$0.value.isEmpty }
     add(entries, below: "", &keys)
+  }
+
+  /// The helpdesk's number for a text in the language: where that begins at the right, it is kept apart from the words
+  /// around it, else its groups would be read from the right too. Source: Unicode Standard Annex 9, 2.5.
+  var phoneInText: String {
+    LanguageTag.isRightToLeft(language) && !helpdesk.phone.isEmpty
+      ? "\u{2066}\(helpdesk.phone)\u{2069}" : helpdesk.phone
   }
 
   private mutating func add(_ entries: [YAMLEntry], below prefix: String, _ keys: inout YAMLMapping) {
@@ -180,6 +211,22 @@ extension YAMLMapping {
       report(
         #""\#(key)" must be an address on the web, not "\#(text)""#, at: place(of: key),
         hint: "write it with https:// in front, without spaces")
+      return nil
+    }
+    return text
+  }
+
+  /// An address for mail (RFC 5322, 3.4.1) without quotes: one, and nothing around it. An empty text is none.
+  mutating func mailAddress(_ key: String) -> String? {
+    guard let text = string(key), !text.isEmpty else { return string(key) }
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    let hosts = parts.last?.split(separator: ".", omittingEmptySubsequences: false) ?? []
+    let marks = "<>()[],;:\"\\".unicodeScalars
+    let isPlain = text.unicodeScalars.allSatisfy { $0 > " " && !$0.properties.isWhitespace && !marks.contains($0) }
+    guard parts.count == 2, !parts[0].isEmpty, hosts.allSatisfy({ !$0.isEmpty }), isPlain else {
+      report(
+        #""\#(key)" must be an address for mail, not "\#(text)""#, at: place(of: key),
+        hint: "write one alone, such as helpdesk@example.com")
       return nil
     }
     return text

@@ -15,6 +15,8 @@ struct FrontMatter: Sendable {
   var reviewed: CalendarDate?
   /// How many days a review is good for.
   var reviewEvery: Int?
+  /// Of a translation: the day on which it last said the same as what it is a translation of.
+  var translated: CalendarDate?
   var owner = ""
   var isDraft = false
   /// Addresses that lead here too, from the site's top: `old/mfa` or `old/mfa.html`.
@@ -62,6 +64,7 @@ struct FrontMatter: Sendable {
     date = keys.date("date")
     reviewed = keys.date("reviewed")
     reviewEvery = keys.days("review-every")
+    translated = keys.date("translated")
     owner = keys.string("owner") ?? ""
     isDraft = keys.boolean("draft") ?? false
     aliases = keys.placedStrings("aliases")

@@ -101,6 +101,12 @@ struct GitHistory: Sendable {
     return Dates(created: created, changed: changed)
   }
 
+  /// Whether the latest commit with the file `path` is younger than that with `other`; false where either has none.
+  func wasCommitted(_ path: String, after other: String) -> Bool {
+    guard let one = files[path], let two = files[other] else { return false }
+    return one.last > two.last
+  }
+
   private static func day(_ seconds: Int64) -> CalendarDate? {
     let (days, rest) = seconds.quotientAndRemainder(dividingBy: 86_400)
     return CalendarDate(daysSince1970: Int(rest < 0 ? days - 1 : days))

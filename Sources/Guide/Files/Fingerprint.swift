@@ -8,6 +8,20 @@ enum Fingerprint {
     return "\(stem).\(digits(of: bytes))\(name[dot...])"
   }
 
+  /// The path that `address`, made by the above, was made of.
+  static func removed(from address: String) -> String {
+    let parts = address.split(separator: ".", omittingEmptySubsequences: false)
+    let isLast = parts.last.map { isDigits($0) } ?? false
+    guard let position = isLast ? parts.indices.last : parts.indices.dropLast().last, isDigits(parts[position]) else {
+      return address
+    }
+    return (parts[..<position] + parts[(position + 1)...]).joined(separator: ".")
+  }
+
+  private static func isDigits(_ part: Substring) -> Bool {
+    part.utf8.count == 12 && part.allSatisfy(\.isHexDigit)
+  }
+
   /// 48 bits of FNV-1a over the bytes: enough to tell the versions of one file apart, which is all that is asked.
   /// Source: Fowler, Noll and Vo; draft-eastlake-fnv-17.
   private static func digits(of bytes: [UInt8]) -> String {

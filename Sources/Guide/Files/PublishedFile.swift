@@ -10,17 +10,19 @@ struct PublishedFile: Sendable {
   var encodedAddress: [UInt8]
   /// Whether pages can show it.
   var isPicture: Bool
-  /// Of a picture; nil where its head does not say.
+  /// Of a picture; nil where its file does not say.
   var size: ImageSize?
+  /// Of a picture: why it does not show as it should.
+  var flaw: PictureFlaw?
 
   /// What becomes of the file at `path` below `content/`.
   init(path: String, bytes: [UInt8]) {
-    let name = path.lowercased()
-    isPicture = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"].contains { name.hasSuffix($0) }
+    let format = PictureFormat(of: path)
+    isPicture = format != nil
     (self.path, self.bytes) = (path, bytes)
     address = isPicture ? Fingerprint.address("assets/" + path, of: bytes) : path
     encodedAddress = Address.encoded(address)
-    size = isPicture ? ImageSize(of: bytes) : nil
+    if let format { (size, flaw) = PictureFlaw.look(at: bytes, named: format) }
   }
 
   /// All `files`, in the order of their paths.

@@ -8,6 +8,8 @@ struct ServerSnippets {
   /// From and to, as paths from the host's top.
   private let redirects: [(from: String, to: String)]
   private let headers: [(name: String, value: String)]
+  /// The folders of further languages, as paths from the host's top, with a slash at their ends.
+  private let languages: [String]
 
   init(_ site: Site, isPrecompressed: Bool) {
     self.isPrecompressed = isPrecompressed
@@ -15,10 +17,11 @@ struct ServerSnippets {
     let top = Address.decoded(site.topPath) ?? "/"
     // Any other could end a word of the server's language; then the page at the earlier address leads on alone.
     self.top = top.allSatisfy(Self.isPlain) ? top : "/"
+    languages = site.editions.map { [own = self.top] in own + $0.configuration.top }
     var redirects: [(from: String, to: String)] = []
-    for redirect in site.redirects {
-      let target = String(
-        decoding: site.topPath + site.pages[redirect.page].encodedPublicAddress, as: UTF8.self)
+    let ofAll = ([site] + site.editions).flatMap { site in site.redirects.map { ($0, site.pages[$0.page]) } }
+    for (redirect, page) in ofAll {
+      let target = String(decoding: site.topPath + page.encodedPublicAddress, as: UTF8.self)
       guard redirect.from.allSatisfy(Self.isPlain), target.allSatisfy({ Self.isPlain($0) || $0 == "%" }) else {
         continue
       }
@@ -36,7 +39,10 @@ struct ServerSnippets {
   var headersFile: String {
     var text = "/*\n"
     for (name, value) in headers { text += "  \(name): \(value)\n" }
-    text += "\n/assets/*\n  Cache-Control: \(SecurityPolicy.forever)\n"
+    for folder in ["/assets/"] + languages.map({ language in "/\(language.dropFirst(top.count))\(SearchFile.folder)" })
+    {
+      text += "\n\(folder)*\n  Cache-Control: \(SecurityPolicy.forever)\n"
+    }
     let unlisted = SecurityPolicy.unlisted
     return text + "\n/\(PersonalPages.folder)/*\n  Cache-Control: \(SecurityPolicy.keepingNothing)\n"
       + "  \(unlisted.name): \(unlisted.value)\n"
@@ -73,6 +79,24 @@ struct ServerSnippets {
       }
 
       """
+    for language in languages {
+      text += """
+
+        # What is missing there is said in its language.
+        location \(language) {
+          error_page 403 404 =404 \(language)404.html;
+        }
+
+        location \(language)\(SearchFile.folder) {
+        \(nginxHeaders(caching: SecurityPolicy.forever, indent: "  "))}
+
+        location = \(language)feed.xml {
+          types { }
+          default_type application/atom+xml;
+        }
+
+        """
+    }
     if !redirects.isEmpty { text += "\n# Earlier addresses.\n" }
     for (from, to) in redirects { text += "location = \(from) { return 301 \(to); }\n" }
     return text
@@ -80,6 +104,7 @@ struct ServerSnippets {
 
   /// For the inside of a site block in a Caddyfile.
   var caddy: String {
+    let assets = ([top + "assets/"] + languages.map { $0 + SearchFile.folder }).map { $0 + "*" }.joined(separator: " ")
     var text = """
       # Put this into a site block; its address and root are yours.\(place)
       @private {
@@ -96,13 +121,13 @@ struct ServerSnippets {
       }
 
       # What has a fingerprint in its name never changes.
-      @assets path \(top)assets/*
+      @assets path \(assets)
       header @assets Cache-Control "\(SecurityPolicy.forever)"
       # People's own pages, which guidegen enroll pages makes: nobody keeps a copy or lists them.
       @own path \(top)\(PersonalPages.folder)/*
       header @own Cache-Control "\(SecurityPolicy.keepingNothing)"
       header @own \(SecurityPolicy.unlisted.name) "\(SecurityPolicy.unlisted.value)"
-      @others not path \(top)assets/* \(top)\(PersonalPages.folder)/*
+      @others not path \(assets) \(top)\(PersonalPages.folder)/*
       header @others Cache-Control "\(SecurityPolicy.asking)"
       header \(top)feed.xml Content-Type "application/atom+xml; charset=utf-8"
 
@@ -114,16 +139,33 @@ struct ServerSnippets {
     if isPrecompressed {
       text += "# Caches must know that others may get the same file in another form.\nheader ?Vary Accept-Encoding\n\n"
     }
+    for language in languages {
+      text += "header \(language)feed.xml Content-Type \"application/atom+xml; charset=utf-8\"\n\n"
+    }
     let files = isPrecompressed ? Self.caddyCompression : "file_server"
+    let indented = files.split(separator: "\n").joined(separator: "\n\t\t")
+    let missing = languages.enumerated().map { number, language in
+      """
+      \t@missing\(number + 1) {
+      \t\texpression {err.status_code} == 404
+      \t\tpath \(language)*
+      \t}
+      \thandle @missing\(number + 1) {
+      \t\trewrite * \(language)404.html
+      \t\t\(indented)
+      \t}
+
+      """
+    }.joined()
     return text + """
       \(files)
 
       handle_errors {
       \theader Cache-Control "\(SecurityPolicy.asking)"
-      \t@missing expression {err.status_code} == 404
+      \(missing)\t@missing expression {err.status_code} == 404
       \thandle @missing {
       \t\trewrite * \(top)404.html
-      \t\t\(files.split(separator: "\n").joined(separator: "\n\t\t"))
+      \t\t\(indented)
       \t}
       }
 

@@ -12,8 +12,13 @@ enum SiteFiles {
       ("_server/Caddyfile", { ServerSnippets($0, isPrecompressed: isPrecompressed).caddy }),
       ("feed.xml", feed),
     ]
-    if site.configuration.comments.isOn { files.append(("_server/comments.jsonl", commentedPages)) }
-    if !site.configuration.baseAddress.isEmpty { files.append(("sitemap.xml", siteMap)) }
+    if !site.configuration.top.isEmpty { files = [(site.configuration.top + "feed.xml", feed)] }
+    if site.configuration.top.isEmpty, site.configuration.comments.isOn {
+      files.append(("_server/comments.jsonl", commentedPages))
+    }
+    if site.configuration.top.isEmpty, !site.configuration.baseAddress.isEmpty {
+      files.append(("sitemap.xml", siteMap))
+    }
     return files.map { path, text in
       OutputBatch(paths: [path]) { [OutputFile(path: path, bytes: Array(text(site).utf8))] }
     }
@@ -28,11 +33,18 @@ enum SiteFiles {
   /// The protocol of sitemaps.org, 0.9.
   @Sendable private static func siteMap(_ site: Site) -> String {
     var text = #"<?xml version="1.0" encoding="UTF-8"?>\#n"#
-    text += #"<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\#n"#
-    for page in site.pages where site.isListed(page) {
-      text += "<url><loc>\(XMLText.escaped(site.publicAddress(of: page)))</loc>"
-      if let date = page.article.flatMap({ site.changed($0) }) { text += "<lastmod>\(date)</lastmod>" }
-      text += "</url>\n"
+    let links = site.editions.isEmpty ? "" : #" xmlns:xhtml="http://www.w3.org/1999/xhtml""#
+    text += #"<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"\#(links)>\#n"#
+    for site in [site] + site.editions {
+      for page in site.pages where site.isListed(page) {
+        text += "<url><loc>\(XMLText.escaped(site.publicAddress(of: page)))</loc>"
+        if let date = page.article.flatMap({ site.changed($0) }) { text += "<lastmod>\(date)</lastmod>" }
+        for other in AlternateView.all(of: page, in: site) {
+          let address = XMLText.escaped(other.address)
+          text += #"<xhtml:link rel="alternate" hreflang="\#(other.tag)" href="\#(address)"/>"#
+        }
+        text += "</url>\n"
+      }
     }
     return text + "</urlset>\n"
   }
@@ -52,18 +64,46 @@ enum SiteFiles {
     return text
   }
 
-  /// For the comment server: the pages that have comments, a line of JSON each. What it says is public anyway; it stands
+  /// For the comment server: the pages that have comments or ask whether they helped, a line of JSON each. What it says is public anyway; it stands
   /// with the snippets for web servers, which hide all of them, so that it gets to a server in the same way as the pages.
   @Sendable private static func commentedPages(_ site: Site) -> String {
     var lines: [UInt8] = []
-    for page in site.pages where site.hasComments(page) {
-      lines += #"{"path":"#.utf8
-      lines.appendJSONString(page.address)
-      lines += #","title":"#.utf8
-      lines.appendJSONString(page.title)
-      lines += "}\n".utf8
+    for site in [site] + site.editions {
+      for page in site.pages where site.hasComments(page) || site.hasFeedback(page) {
+        lines += #"{"path":"#.utf8
+        lines.appendJSONString(page.address)
+        lines += #","title":"#.utf8
+        lines.appendJSONString(page.title)
+        lines += (site.hasComments(page) ? "}\n" : ",\"comments\":false}\n").utf8
+      }
     }
-    return String(decoding: lines, as: UTF8.self)
+    return look(of: site) + String(decoding: lines, as: UTF8.self)
+  }
+
+  /// The first line of that list: what the pages with comments look like, for those that the comment server makes.
+  private static func look(of site: Site) -> String {
+    let assets = site.assets
+    let styles = [assets.style, assets.accent, assets.comments.style].compactMap { $0 }.filter { !$0.isEmpty }
+    var line = Array(#"{"site":{"title":"#.utf8)
+    line.appendJSONString(site.configuration.title)
+    line += #","language":"#.utf8
+    line.appendJSONString(site.configuration.language)
+    line += #","icon":"#.utf8
+    line.appendJSONString(String(decoding: assets.icon, as: UTF8.self))
+    line += #","styles":["#.utf8
+    for (index, style) in styles.enumerated() {
+      if index > 0 { line.append(UInt8(ascii: ",")) }
+      line.appendJSONString(String(decoding: style, as: UTF8.self))
+    }
+    line.append(UInt8(ascii: "]"))
+    for (index, edition) in site.editions.enumerated() {
+      line += (index == 0 ? #","languages":[{"language":"# : #",{"language":"#).utf8
+      line.appendJSONString(edition.configuration.language)
+      line += #","title":"#.utf8
+      line.appendJSONString(edition.configuration.title)
+      line.append(UInt8(ascii: "}"))
+    }
+    return String(decoding: line, as: UTF8.self) + (site.editions.isEmpty ? "}}\n" : "]}}\n")
   }
 
   /// How many articles the feed holds.
@@ -72,18 +112,22 @@ enum SiteFiles {
   /// RFC 4287: the articles that changed last.
   @Sendable private static func feed(_ site: Site) -> String {
     let dated = site.outline.readingOrder.compactMap { number -> (page: Page, date: CalendarDate)? in
-      guard let article = site.pages[number].article, let date = site.changed(article) else { return nil }
+      guard let article = site.pages[number].article, site.isOwn(article), let date = site.changed(article) else {
+        return nil
+      }
       return (site.pages[number], date)
     }
     let newest = dated.sorted { ($1.date.daysSince1970, $0.page.address) < ($0.date.daysSince1970, $1.page.address) }
       .prefix(feedLength)
     let base = site.configuration.baseAddress
-    let home = base.isEmpty ? "index.html" : base
-    var text = #"<?xml version="1.0" encoding="UTF-8"?>\#n<feed xmlns="http://www.w3.org/2005/Atom">\#n"#
+    let home = base.isEmpty ? "index.html" : base + site.configuration.top
+    let language = XMLText.escaped(site.configuration.language)
+    var text = #"<?xml version="1.0" encoding="UTF-8"?>\#n"#
+    text += #"<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="\#(language)">\#n"#
     text += "<title>\(XMLText.escaped(site.configuration.title))</title>\n"
-    text += "<id>\(XMLText.escaped(base.isEmpty ? "urn:guidegen:feed" : base))</id>\n"
+    text += "<id>\(XMLText.escaped(base.isEmpty ? "urn:guidegen:\(site.configuration.top)feed" : home))</id>\n"
     text += #"<link href="\#(XMLText.escaped(home))"/>\#n"#
-    if !base.isEmpty { text += #"<link rel="self" href="\#(XMLText.escaped(base))feed.xml"/>\#n"# }
+    if !base.isEmpty { text += #"<link rel="self" href="\#(XMLText.escaped(home))feed.xml"/>\#n"# }
     let author = site.configuration.organisation.name
     text += "<author><name>\(XMLText.escaped(author.isEmpty ? site.configuration.title : author))</name></author>\n"
     text += "<updated>\(newest.first.map { "\($0.date)" } ?? "1970-01-01")T00:00:00Z</updated>\n"
@@ -102,14 +146,20 @@ enum SiteFiles {
 extension Site {
   /// Whether search engines should know the page.
   fileprivate func isListed(_ page: Page) -> Bool {
-    guard page.kind != .notFound else { return false }
-    return page.article.map { !articles[$0].frontMatter.isDraft } ?? true
+    guard page.kind != .notFound, page.part == 0 else { return false }
+    return page.article.map { isOwn($0) && !articles[$0].frontMatter.isDraft } ?? true
   }
 
   /// Whether readers can comment on the page.
   func hasComments(_ page: Page) -> Bool {
     page.kind == .article
-      && page.article.map { configuration.comments.include(articles[$0].frontMatter.comments) } ?? false
+      && page.article.map { isOwn($0) && configuration.comments.include(articles[$0].frontMatter.comments) } ?? false
+  }
+
+  /// Whether the page asks if it helped.
+  func hasFeedback(_ page: Page) -> Bool {
+    page.kind == .article && configuration.comments.isOn && configuration.comments.hasFeedback
+      && page.article.map(isOwn) ?? true
   }
 
   /// The page's whole address where the site's is known, else its address from the top.

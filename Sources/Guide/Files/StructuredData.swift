@@ -6,7 +6,11 @@ enum StructuredData {
   /// list needs whole addresses. Source: schema.org/BreadcrumbList.
   static func breadcrumbs(of view: PageView) -> [UInt8] {
     let base = view.site.configuration.baseAddress
-    guard !base.isEmpty, ![.notFound, .home, .enrollment].contains(view.page.kind) else { return [] }
+    guard !base.isEmpty, !view.site.isOffline, view.untranslated == nil,
+      ![.notFound, .home, .enrollment].contains(view.page.kind)
+    else {
+      return []
+    }
     var pages: [Page] = []
     var section: Int? = view.page.section
     while let number = section {

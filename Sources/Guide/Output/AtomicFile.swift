@@ -4,10 +4,12 @@ import Glibc
 package enum AtomicFile {
   /// Writes `bytes` to a new file beside `path` that then takes its place; folders above it must be there.
   ///
+  /// - Parameter isPrivate: whether its owner alone may read it.
+  ///
   /// What a killed process has left of such a new file, the next one that writes `path` uses up. Its name begins with a
   /// dot, so that nobody takes it for a file of theirs.
-  package static func write(_ bytes: [UInt8], to path: String) throws(OutputError) {
-    guard let (draft, descriptor) = openDraft(of: path) else {
+  package static func write(_ bytes: [UInt8], to path: String, isPrivate: Bool = false) throws(OutputError) {
+    guard let (draft, descriptor) = openDraft(of: path), !isPrivate || fchmod(descriptor, 0o600) == 0 else {
       throw .refused(attempt: "write", path: path, code: errno)
     }
     // Quotas and network file systems may report a full disk only when a file is closed; the lock outlives this.

@@ -8,8 +8,15 @@ package struct LetterTexts: Sendable {
   private let site: Site
   private let article: Int
   /// Articles in other languages, by language tag in small letters.
-  private let translations: [String: (tag: String, article: Int)]
+  private let translations: [String: Translation]
   private let date: CalendarDate
+
+  /// An article in another language, and the site that it is in.
+  fileprivate struct Translation: Sendable {
+    let tag: String
+    let site: Site
+    let article: Int
+  }
 
   /// One letter's text.
   package struct Text: Sendable, Equatable {
@@ -27,7 +34,8 @@ package struct LetterTexts: Sendable {
   /// - Parameters:
   ///   - credential: what the letters bring.
   ///   - path: the article's file, as `content/mfa.md`; nil: the one that has the directive of `credential`.
-  ///   - translations: files of articles for people who read another language, and its tag.
+  ///   - translations: files of articles for people who read another language, and its tag; those that the guide itself
+  ///     has need not be named.
   ///   - date: the letters'.
   /// - Returns: nil where anything is wrong with the guide.
   package static func load(
@@ -40,11 +48,13 @@ package struct LetterTexts: Sendable {
     let (site, unresolved) = Site.resolve(guide, threads: threads)
     var diagnostics = (unread + misread + unresolved).unique()
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
-    let (translated, missing) = site.translations(translations)
+    var (translated, missing) = site.translations(translations)
     diagnostics += missing
-    let (number, finding) = site.personalArticle(path, for: credential, besides: translated.values.map(\.article))
+    let others = translated.values.filter { $0.site === site }.map(\.article)
+    let (number, finding) = site.personalArticle(path, for: credential, besides: others)
     if let finding { diagnostics.append(finding) }
     guard let number, missing.isEmpty else { return (nil, diagnostics) }
+    translated.merge(site.translations(of: number)) { named, _ in named }
     var incomplete = site.findings(in: translated, of: number, for: credential)
     // A letter without the pass that it is to bring has no use.
     if credential == .pass, !site.resolved[number].has(.pass) { incomplete.append(site.lacks(.pass, in: number)) }
@@ -83,8 +93,10 @@ package struct LetterTexts: Sendable {
   /// What the letters to `reader` say.
   package func text(for reader: PersonalReader) -> Text {
     var (language, words) = spoken(to: reader)
-    let (articleLanguage, number) =
-      LanguageTag.lookUp(reader.language, in: translations) ?? (site.configuration.language, article)
+    let chosen =
+      LanguageTag.lookUp(reader.language, in: translations)
+      ?? Translation(tag: site.configuration.language, site: site, article: article)
+    let (articleLanguage, site, number) = (chosen.tag, chosen.site, chosen.article)
     let ofArticle = site.theme.letterLanguages.words(for: [articleLanguage]).words
     // A letter whose words and article are of one language is wholly of the article's.
     if ofArticle == words, LanguageTag.isSameLanguage(language, articleLanguage) { language = articleLanguage }
@@ -107,24 +119,39 @@ extension Site {
   /// The articles at the paths of `files`, by language tag in small letters.
   fileprivate func translations(
     _ files: [(tag: String, path: String)]
-  ) -> (articles: [String: (tag: String, article: Int)], diagnostics: [Diagnostic]) {
-    var found: [String: (tag: String, article: Int)] = [:]
+  ) -> (articles: [String: LetterTexts.Translation], diagnostics: [Diagnostic]) {
+    var found: [String: LetterTexts.Translation] = [:]
     var diagnostics: [Diagnostic] = []
     for (tag, path) in files {
-      let (number, finding) = personalArticle(path)
+      let edition = editions.first { edition in edition.articles.contains { $0.path == path || $0.sourcePath == path } }
+      let site = articles.contains { $0.path == path || $0.sourcePath == path } ? self : edition ?? self
+      let (number, finding) = site.personalArticle(path)
       if let finding { diagnostics.append(finding) }
-      if let number { found[tag.lowercased()] = (tag, number) }
+      if let number { found[tag.lowercased()] = LetterTexts.Translation(tag: tag, site: site, article: number) }
     }
     return (found, diagnostics)
   }
 
+  /// The texts of `article` in the site's other languages, by tag in small letters.
+  fileprivate func translations(of article: Int) -> [String: LetterTexts.Translation] {
+    var found: [String: LetterTexts.Translation] = [:]
+    for edition in editions {
+      let tag = edition.configuration.language
+      let number = edition.articles.firstIndex {
+        $0.pathInContent == articles[article].pathInContent && $0.language == tag
+      }
+      if let number { found[tag.lowercased()] = LetterTexts.Translation(tag: tag, site: edition, article: number) }
+    }
+    return found
+  }
+
   /// What is wrong with `translations` of `article`: where that has a code, they need one.
   fileprivate func findings(
-    in translations: [String: (tag: String, article: Int)], of article: Int, for credential: PersonalCredential
+    in translations: [String: LetterTexts.Translation], of article: Int, for credential: PersonalCredential
   ) -> [Diagnostic] {
     guard resolved[article].has(credential) else { return [] }
-    return translations.values.filter { !resolved[$0.article].has(credential) }
-      .map { lacks(credential, in: $0.article) }.sorted()
+    return translations.values.filter { !$0.site.resolved[$0.article].has(credential) }
+      .map { $0.site.lacks(credential, in: $0.article) }.sorted()
   }
 
   /// What to say of an article that has no place for `credential`.

@@ -7,13 +7,13 @@ struct PageContext: HTMLContext {
   private let reader: PersonalReader
 
   init(site: Site, article number: Int, reader: PersonalReader) {
-    let folder = site.articles[number].folder
+    let folder = site.folder(ofPageOf: number)
     let pictures = Set(site.files.lazy.filter(\.isPicture).map { String(decoding: $0.encodedAddress, as: UTF8.self) })
     var article = site.resolved[number]
     article.destinations = article.destinations.map { destination in
       destination.map { Self.moved($0, from: folder, besides: pictures) }
     }
-    page = ArticleContext(site: site, article: article)
+    page = ArticleContext(site: site, article: number, resolved: article, hasDarkPictures: false)
     self.reader = reader
   }
 

@@ -24,7 +24,7 @@ extension Site {
     _ path: String?, for credential: PersonalCredential = .code, besides others: [Int] = []
   ) -> (number: Int?, finding: Diagnostic?) {
     if let path {
-      if let number = articles.firstIndex(where: { $0.path == path || $0.pathInContent == path }) {
+      if let number = articles.firstIndex(where: { $0.path == path || $0.sourcePath == path }) {
         return (number, nil)
       }
       let near = nearestName(to: path, among: articles.map(\.path)).map { #"did you mean "\#($0)"?"# }

@@ -10,8 +10,8 @@ struct PersonalContext: HTMLContext {
 
   /// For a letter that says `words` of itself.
   init(site: Site, article number: Int, reader: PersonalReader, words: LetterWords) {
-    page = ArticleContext(site: site, article: site.resolved[number])
-    folder = site.articles[number].folder
+    page = ArticleContext(site: site, article: number)
+    folder = site.folder(ofPageOf: number)
     (self.reader, self.words) = (reader, words)
   }
 
@@ -48,7 +48,7 @@ struct PersonalContext: HTMLContext {
       }
       return true
     }
-    page.write(block, code: .example, with: &writer)
+    page.write(block, with: &writer)
     return true
   }
 

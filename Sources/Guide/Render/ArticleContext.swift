@@ -5,6 +5,25 @@ import Templates
 struct ArticleContext: HTMLContext {
   let site: Site
   let article: ResolvedArticle
+  /// Whether pictures for dark pages are shown: a page that brings its own pictures brings one of each.
+  private let hasDarkPictures: Bool
+
+  var marksAddresses: Bool { true }
+  /// The folder below `content/` from which its links are seen.
+  private let folder: String
+  /// What is said in the article by others than its author.
+  private let language: ThemeLanguages.Language
+  private let browsers: BrowserData
+
+  /// For the article `number` of `site`, `resolved` in another way than there if that is given.
+  init(site: Site, article number: Int, resolved: ResolvedArticle? = nil, hasDarkPictures: Bool = true) {
+    self.hasDarkPictures = hasDarkPictures
+    (self.site, article) = (site, resolved ?? site.resolved[number])
+    let article = site.articles[number]
+    folder = article.folder
+    language = article.language.map { site.theme.languages[$0] } ?? site.language
+    browsers = article.language.flatMap { site.browsersByLanguage[$0] } ?? site.browsers
+  }
 
   func destination(of node: Int, in document: Document) -> [UInt8]? {
     index(of: node, in: document).flatMap { article.destinations[$0] }
@@ -17,6 +36,9 @@ struct ArticleContext: HTMLContext {
 
   func writeImage(_ node: Int, in document: Document, with writer: inout HTMLWriter) -> Bool {
     guard let address = destination(of: node, in: document) else { return false }
+    let path = picturePath(of: node, in: document)
+    let dark = hasDarkPictures ? path.flatMap { site.darkPictures[$0] } : nil
+    if let dark { writeSource(dark, beside: address, with: &writer) }
     writer.output += Array(#"<img src=""#.utf8)
     writer.escape(address)
     writer.output += Array(#"" alt=""#.utf8)
@@ -28,26 +50,43 @@ struct ArticleContext: HTMLContext {
       writer.escape(document.bytes(title))
       writer.output.append(UInt8(ascii: "\""))
     }
-    if let size = size(of: node, in: document) {
-      writer.output += Array(#" width="\#(size.width)" height="\#(size.height)""#.utf8)
-    }
+    writeSize(path.flatMap { site.pictures[$0]?.size }, with: &writer)
     writer.output += Array(#" loading="lazy" decoding="async">"#.utf8)
+    if dark != nil { writer.output += Array("</picture>".utf8) }
     return true
+  }
+
+  /// Begins a picture that is `dark` on dark screens. On paper it is the other: so the media say `screen`.
+  private func writeSource(_ dark: PublishedFile, beside light: [UInt8], with writer: inout HTMLWriter) {
+    let slash = UInt8(ascii: "/")
+    let folder = light[...(light.lastIndex(of: slash) ?? -1)]
+    let name = dark.encodedAddress[((dark.encodedAddress.lastIndex(of: slash) ?? -1) + 1)...]
+    writer.output += Array(#"<picture><source media="screen and (prefers-color-scheme: dark)" srcset=""#.utf8)
+    // A comma or a space would end the address here.
+    writer.escape((folder + name).flatMap { $0 == UInt8(ascii: ",") ? Array("%2C".utf8) : [$0] })
+    writer.output.append(UInt8(ascii: "\""))
+    writeSize(dark.size, with: &writer)
+    writer.output.append(UInt8(ascii: ">"))
+  }
+
+  private func writeSize(_ size: ImageSize?, with writer: inout HTMLWriter) {
+    guard let size else { return }
+    writer.output += Array(#" width="\#(size.width)" height="\#(size.height)""#.utf8)
   }
 
   func writeDirective(_ node: Int, in document: Document, with writer: inout HTMLWriter) -> Bool {
     let directive = Int(document.nodes[node].value)
     guard article.blocks.indices.contains(directive), let block = article.blocks[directive] else { return false }
-    write(block, code: .example, with: &writer)
+    write(block, with: &writer)
     return true
   }
 
-  /// Writes `block`; `code` is what stands for an enrollment code.
-  func write(_ block: ResolvedArticle.Block, code: EnrollmentCodeView, with writer: inout HTMLWriter) {
-    let templates = site.theme.templates
+  /// Writes `block`; `code` is what stands for an enrollment code, nil for an example.
+  func write(_ block: ResolvedArticle.Block, code: EnrollmentCodeView? = nil, with writer: inout HTMLWriter) {
+    let (words, templates) = (language.words, language.templates)
     switch block {
     case .privateMode(let block):
-      let record = PrivateModeView(block: block, site: site) { nodes in
+      let record = PrivateModeView(block: block, browsers: browsers, words: words) { nodes in
         html(of: nodes, with: &writer)
       }
       templates.render("private-mode", PrivateModeView.view.record(record), into: &writer.output)
@@ -56,8 +95,9 @@ struct ArticleContext: HTMLContext {
         block: block, bodies: block.sections.map { html(of: $0.nodes, with: &writer) })
       templates.render("variants", VariantsView.view.record(record), into: &writer.output)
     case .qr(let link):
-      templates.render("qr", LinkCodeView.view.record(link), into: &writer.output)
+      templates.render("qr", LinkCodeView.view.record(LinkCodeView(link: link, words: words)), into: &writer.output)
     case .enrollmentCode:
+      let code = code ?? .example(in: words)
       templates.render("enrollment-code", EnrollmentCodeView.view.record(code), into: &writer.output)
     case .accessPass:
       templates.render("access-pass", AccessPassView.view.record(.example), into: &writer.output)
@@ -97,11 +137,15 @@ struct ArticleContext: HTMLContext {
     return parent.kind == .paragraph && parent.firstChild == node && document.nodes[node].next == -1
   }
 
-  private func size(of node: Int, in document: Document) -> ImageSize? {
+  /// The path below `content/` of the picture that the image at `node` shows.
+  private func picturePath(of node: Int, in document: Document) -> String? {
     let written = String(decoding: document.bytes(document.nodes[node].text), as: UTF8.self)
     let path = written.prefix { $0 != "?" && $0 != "#" }
-    let folder = Address.folder(of: String(document.files[Int(document.nodes[node].file)].dropFirst("content/".count)))
-    guard let decoded = Address.decoded(path.utf8), let found = Address.resolve(decoded, in: folder) else { return nil }
-    return site.pictures[found]?.size
+    let file = document.nodes[node].file
+    let folder =
+      file == 0
+      ? folder
+      : Address.folder(of: site.languages.common(String(document.files[Int(file)].dropFirst("content/".count))))
+    return Address.decoded(path.utf8).flatMap { Address.resolve($0, in: folder) }
   }
 }

@@ -8,13 +8,14 @@ struct PrivateModeView: Sendable {
   private let fallback: [BrowserData.Fallback]
 
   /// `html` writes the article's own nodes.
-  init(block: PrivateMode, site: Site, html: ([Int]) -> [UInt8]) {
+  init(block: PrivateMode, browsers: BrowserData, words: Words, html: ([Int]) -> [UInt8]) {
     self.block = block
     sections = block.sections.map { section in
       SectionView(
-        section: section, on: block.on, custom: section.nodes.isEmpty ? [] : html(section.nodes), data: site.browsers)
+        section: section, on: block.on, custom: section.nodes.isEmpty ? [] : html(section.nodes), data: browsers,
+        words: words)
     }
-    fallback = site.browsers.fallback.filter { $0.on.isEmpty || $0.on == block.on?.rawValue }
+    fallback = browsers.fallback.filter { $0.on.isEmpty || $0.on == block.on?.rawValue }
   }
 
   static let view = View<PrivateModeView>([
@@ -40,6 +41,7 @@ struct PrivateModeView: Sendable {
     let on: StepsOn?
     let custom: [UInt8]
     let data: BrowserData
+    let words: Words
 
     var browser: BrowserData.Browser { section.browser }
 
@@ -80,7 +82,7 @@ struct PrivateModeView: Sendable {
       .text("signed-in-anyway") { $0.browser.signedInAnyway },
       .record("checked", DateWords.view) { view in
         view.section.platforms.compactMap(\.evidence.checked).min { $0.daysSince1970 < $1.daysSince1970 }
-          .map(DateWords.init)
+          .map { DateWords($0, in: view.words) }
       },
     ])
   }
@@ -149,12 +151,17 @@ struct VariantsView: Sendable {
 }
 
 /// `qr` on its way to its template.
-enum LinkCodeView {
-  static let view = View<LinkCode>([
-    .html("picture") { $0.picture },
-    .text("address") { $0.address },
-    .text("caption") { $0.caption },
-    .text("label") { $0.caption.isEmpty ? "QR code: \($0.address)" : "QR code: \($0.caption)" },
+struct LinkCodeView: Sendable {
+  let link: LinkCode
+  let words: Words
+
+  static let view = View<LinkCodeView>([
+    .html("picture") { $0.link.picture },
+    .text("address") { $0.link.address },
+    .text("caption") { $0.link.caption },
+    .text("label") {
+      $0.words.say(.qrCode, ["caption": $0.link.caption.isEmpty ? $0.link.address : $0.link.caption])
+    },
   ])
 }
 
@@ -178,17 +185,23 @@ struct EnrollmentCodeView: Sendable {
   var picture: [UInt8] = []
 
   /// What a public page shows.
-  static let example = EnrollmentCodeView(secret: "", isExample: true, picture: examplePicture)
+  static func example(in words: Words) -> EnrollmentCodeView {
+    let title = words[.codeExample]
+    let picture = title == Words.english[.codeExample] ? examplePicture : examplePicture(called: title)
+    return EnrollmentCodeView(secret: "", isExample: true, picture: picture)
+  }
   /// The reader's own on a page, marks in the places of the secret and the picture.
   static let onPage = EnrollmentCodeView(
     secret: PersonalField.secret.mark, isExample: false, picture: Array(PersonalField.picture.mark.utf8))
 
+  private static let examplePicture = examplePicture(called: Words.english[.codeExample])
+
   /// As dense as a real one; whoever scans it reads that it is none.
-  private static let examplePicture: [UInt8] = {
+  private static func examplePicture(called title: String) -> [UInt8] {
     let code = try? QRCode.encode(
       "This is an example. Your own code is on your screen, in your letter or on your page.", level: .medium)
-    return code?.svg(QRCode.Picture(title: "Example of a QR code")) ?? []
-  }()
+    return code?.svg(QRCode.Picture(title: title)) ?? []
+  }
 
   static let view = View<EnrollmentCodeView>([
     .html("picture") { $0.picture },

@@ -6,12 +6,15 @@ struct Breadcrumb: Sendable {
   var address: [UInt8]
   var isCurrent: Bool
   var isLast: Bool
+  /// As in `PageLink`.
+  var language: String
 
   static let view = View<Breadcrumb>([
     .text("title") { $0.title },
     .bytes("address") { $0.address },
     .flag("current") { $0.isCurrent },
     .flag("last") { $0.isLast },
+    .text("language") { $0.language },
   ])
 
   /// The trail of a page, the home page first; empty for the home page itself.
@@ -25,11 +28,16 @@ struct Breadcrumb: Sendable {
     }
     pages.reverse()
     if case .tag = page.kind, let tags = site.pages.last(where: { $0.kind == .tags }) { pages.append(tags) }
+    if case .tag(let number) = page.kind, page.part > 0 { pages.append(site.pages[site.outline.tags[number].page]) }
+    if case .alphabet(part: .some) = page.kind, let all = site.pages.last(where: { $0.kind == .alphabet(part: nil) }) {
+      pages.append(all)
+    }
     if page.kind != .section { pages.append(page) }
     return pages.enumerated().map { number, entry in
       Breadcrumb(
         title: entry.title, address: linker.address(of: entry.encodedAddress),
-        isCurrent: entry.address == page.address, isLast: number == pages.count - 1)
+        isCurrent: entry.address == page.address, isLast: number == pages.count - 1,
+        language: site.foreignLanguage(of: entry))
     }
   }
 }

@@ -4,7 +4,7 @@ import Templates
 struct HelpLink: Sendable {
   /// What works without JavaScript: the step and the browser are not said.
   let address: String
-  /// The same with `{step}` and `{browser}`, for a script to fill in.
+  /// The same with `{step}` and `{browser}`, where the page stands for others `{page}` too, for a script to fill in.
   let pattern: String
 
   static let view = View<HelpLink>([
@@ -13,22 +13,33 @@ struct HelpLink: Sendable {
   ])
 
   /// A message to `email` (RFC 6068), begun with what the helpdesk will ask for first.
-  static func mail(to email: String, about page: PageFacts) -> HelpLink? {
+  static func mail(to email: String, about page: PageFacts, in words: Words) -> HelpLink? {
     guard !email.isEmpty else { return nil }
     var lines: [String] = []
-    if !page.address.isEmpty { lines.append("Page: \(page.address)") }
-    if !page.version.isEmpty { lines.append("Last changed: \(page.version)") }
-    let start = "mailto:\(encoded(email, keeping: "@+"))?subject=\(encoded("Help: \(page.title)"))&body="
+    if !page.address.isEmpty { lines.append(words.say(.mailPage, ["address": page.address])) }
+    if !page.version.isEmpty { lines.append(words.say(.mailChanged, ["date": page.version])) }
+    let start =
+      "mailto:\(encoded(email, keeping: "@+"))?subject=\(encoded(words.say(.mailSubject, ["title": page.title])))&body="
     let known = lines.map { encoded($0) + lineEnd }.joined()
-    let asked = "\(encoded("Step: ")){step}\(lineEnd)\(encoded("Browser: ")){browser}\(lineEnd)"
+    let first = page.isMissing ? ("page", Words.Text.mailPage) : ("step", .mailStep)
+    let asked = [first, ("browser", .mailBrowser)].map { name, text in
+      words.pieces(of: text).map { piece in
+        switch piece {
+        case .text(let text): encoded(text)
+        case .field: "{\(name)}"
+        }
+      }.joined() + lineEnd
+    }.joined()
     return HelpLink(address: start + known + lineEnd, pattern: start + known + asked + lineEnd)
   }
 
   /// The form of a ticket system: `form` has `{article}`, `{page}`, `{version}`, `{step}` and `{browser}` where these go.
   static func ticket(_ form: String, about page: PageFacts) -> HelpLink? {
     guard !form.isEmpty else { return nil }
-    let pattern = filled(form, ["article": page.title, "page": page.address, "version": page.version])
-    return HelpLink(address: filled(pattern, ["step": "", "browser": ""]), pattern: pattern)
+    var known = ["article": page.title, "version": page.version]
+    if page.isMissing { known["step"] = "" } else { known["page"] = page.address }
+    let pattern = filled(form, known)
+    return HelpLink(address: filled(pattern, ["page": "", "step": "", "browser": ""]), pattern: pattern)
   }
 
   /// What a link says of a page.
@@ -38,6 +49,8 @@ struct HelpLink: Sendable {
     var address: String
     /// A date; empty where none is known.
     var version: String
+    /// It stands for all addresses that lead nowhere: a script says which was asked for, and there is no step.
+    var isMissing = false
   }
 
   /// The names that a ticket form's address may use.

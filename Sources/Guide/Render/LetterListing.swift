@@ -1,52 +1,72 @@
 import Templates
 
-/// The articles whose titles begin with one letter, as the page of all articles lists them.
+/// The articles whose titles begin with one letter, as the pages of all articles list them.
 struct LetterListing: Sendable {
-  /// The letter as a capital without accents; `0-9` for all digits, `#` for what begins with neither.
+  /// As readers see it.
   var letter: String
   /// What a link to it ends in.
   var id: String
+  /// Where its articles are listed: here, or on a page of its own.
+  var address: [UInt8]
+  /// Whether the page is the letter's.
+  var isCurrent: Bool
+  /// Those that the page lists.
   var articles: [PageLink]
+  /// The pages of the letter, where it has more than one and the page is one of them.
+  var parts: [LetterPartLink]
 
   static let view = View<LetterListing>([
     .text("letter") { $0.letter },
     .text("id") { $0.id },
+    .bytes("address") { $0.address },
+    .flag("current") { $0.isCurrent },
+    .flag("has-articles") { !$0.articles.isEmpty },
     .list("articles", PageLink.view) { $0.articles },
+    .flag("has-parts") { !$0.parts.isEmpty },
+    .list("parts", LetterPartLink.view) { $0.parts },
   ])
 
-  /// All articles of `site`, by title, accents and capitals aside.
-  static func all(in site: Site, _ linker: Linker) -> [LetterListing] {
-    var entries: [(key: String, page: Int)] = []
-    for (number, page) in site.pages.enumerated() where page.kind == .article {
-      entries.append((key(of: page.title), number))
-    }
-    entries.sort { ($0.key, site.pages[$0.page].address) < ($1.key, site.pages[$1.page].address) }
-    var listings: [LetterListing] = []
-    for (key, page) in entries {
-      let letter = letter(of: key)
-      if listings.last?.letter != letter {
-        listings.append(LetterListing(letter: letter, id: "letter-\(listings.count + 1)", articles: []))
+  /// What `page`, one of those with all articles, shows; empty for any other page.
+  static func all(on page: Page, in site: Site, _ linker: Linker) -> [LetterListing] {
+    guard case .alphabet(let own) = page.kind else { return [] }
+    let byLetter = site.pagesByLetter
+    let parts = site.outline.alphabet.parts
+    return byLetter.keys.sorted().enumerated().map { number, letter in
+      let id = "letter-\(number + 1)"
+      let pages = byLetter[letter] ?? []
+      guard !parts.isEmpty else {
+        return LetterListing(
+          letter: letter.name, id: id, address: Array("#\(id)".utf8), isCurrent: false,
+          articles: pages.map(linker.link), parts: [])
       }
-      listings[listings.count - 1].articles.append(linker.link(page))
+      let ownParts = parts.filter { $0.letter == letter }
+      let part = own.map { parts[$0] }.flatMap { $0.letter == letter ? $0 : nil }
+      let listed = part.map { pages[$0.range(of: pages.count)] } ?? []
+      return LetterListing(
+        letter: letter.name, id: id, address: ownParts.first.map { address(of: $0, linker) } ?? [],
+        isCurrent: part != nil, articles: listed.map(linker.link),
+        parts: part == nil || ownParts.count == 1
+          ? []
+          : ownParts.map {
+            LetterPartLink(number: $0.number, address: address(of: $0, linker), isCurrent: $0 == part)
+          })
     }
-    return listings
   }
 
-  /// What a title is sorted by: its letters and digits, a space for whatever stands between.
-  private static func key(of title: String) -> String {
-    var key = ""
-    for scalar in title.unicodeScalars {
-      if let folded = LetterFolding.folded(scalar) {
-        for scalar in folded { key.unicodeScalars.append(scalar) }
-      } else if !key.isEmpty, key.last != " " {
-        key.append(" ")
-      }
-    }
-    return key
+  private static func address(of part: Alphabet.Part, _ linker: Linker) -> [UInt8] {
+    linker.address(of: Address.encoded(linker.site.configuration.top + part.address))
   }
+}
 
-  private static func letter(of key: String) -> String {
-    guard let first = key.unicodeScalars.first else { return "#" }
-    return first.properties.numericType == nil ? String(first) : "0-9"
-  }
+/// A link to one of the pages that list a letter's articles.
+struct LetterPartLink: Sendable {
+  var number: Int
+  var address: [UInt8]
+  var isCurrent: Bool
+
+  static let view = View<LetterPartLink>([
+    .text("number") { "\($0.number)" },
+    .bytes("address") { $0.address },
+    .flag("current") { $0.isCurrent },
+  ])
 }

@@ -5,11 +5,14 @@ struct PageLink: Sendable {
   var title: String
   var address: [UInt8]
   var description: String
+  /// The tag of the language that these are in, if it is not the page's; else empty.
+  var language = ""
 
   static let view = View<PageLink>([
     .text("title") { $0.title },
     .bytes("address") { $0.address },
     .text("description") { $0.description },
+    .text("language") { $0.language },
   ])
 }
 
@@ -28,6 +31,7 @@ struct Linker: Sendable {
   func link(_ index: Int) -> PageLink {
     let target = site.pages[index]
     return PageLink(
-      title: target.title, address: address(of: target.encodedAddress), description: target.description)
+      title: target.title, address: address(of: target.encodedAddress), description: target.description,
+      language: site.foreignLanguage(of: target))
   }
 }

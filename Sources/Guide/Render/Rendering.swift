@@ -20,16 +20,27 @@ extension Site {
     let redirects = redirects.map { redirect in
       OutputFile(path: redirect.from, bytes: html(of: redirect))
     }
+    // What all languages share stands in the main one's site.
     let copied =
-      files.map { OutputFile(path: $0.address, bytes: $0.bytes) }
-      + sentAssets.map { OutputFile(path: $0.address, bytes: $0.bytes) }
+      !configuration.top.isEmpty
+      ? []
+      : files.map { OutputFile(path: $0.address, bytes: $0.bytes) }
+        + sentAssets.map { OutputFile(path: $0.address, bytes: $0.bytes) }
     let others = OutputBatch.batches(of: redirects + copied)
     return rendered + others + OutputBatch.batches(of: searchFiles(threads: threads))
-      + SiteFiles.batches(of: self, isPrecompressed: isPrecompressed)
+      + (isOffline
+        ? OutputBatch.batches(of: configuration.top.isEmpty ? [start] : [])
+        : SiteFiles.batches(of: self, isPrecompressed: isPrecompressed))
+      + editions.flatMap { $0.batches(threads: threads) }
   }
 
   /// The file at `path`, rendered by itself: the same bytes that `render` has for it. nil where the site has none.
   public func file(at path: String) -> [UInt8]? {
+    if let edition = editions.first(where: { path.hasPrefix($0.configuration.top) }),
+      let file = edition.file(at: path)
+    {
+      return file
+    }
     if let page = pages.lastIndex(where: { $0.address == path }) { return self.page(page)?.bytes }
     if let redirect = redirects.last(where: { $0.from == path }) { return html(of: redirect) }
     if let file = files.first(where: { $0.address == path }) { return file.bytes }
@@ -46,8 +57,20 @@ extension Site {
   }
 
   /// The theme's files that the site's pages load.
-  private var sentAssets: [(address: String, bytes: [UInt8])] {
-    assets.files + (configuration.comments.isOn ? assets.commentFiles : [])
+  var sentAssets: [(address: String, bytes: [UInt8])] {
+    assets.files + assets.files(for: configuration.comments) + (hasSearch ? assets.searchFiles : [])
+      + (isOffline ? assets.offlineFiles : []) + (languages.areSeveral ? assets.languageFiles : [])
+  }
+
+  /// What one clicks in the folder of a site that is read from a disk. It stands first there, and looks like nothing else.
+  static let startFile = "0-START-HERE.html"
+
+  private var start: OutputFile {
+    let view = RedirectView(
+      title: configuration.title, address: pages[0].encodedAddress, canonical: "", language: configuration.language)
+    var output: [UInt8] = []
+    language.templates.render("start", RedirectView.view.record(view), into: &output)
+    return OutputFile(path: Self.startFile, bytes: output)
   }
 
   /// The file of the page at `number` in `pages`, rendered by itself.
@@ -60,7 +83,10 @@ extension Site {
     // Pages of one section stand in one folder (a section's own page too), so one address serves them all.
     guard let first = batch.pages.first.map({ pages[$0] }) else { return [] }
     let linker = Linker(page: first, site: self)
-    let navigation = NavigationBranch(to: first.section, of: self) { linker.address(of: $0.encodedAddress) }
+    let positions = batch.pages.compactMap { pages[$0].article.flatMap { positionInSection[$0] } }
+    let navigation = NavigationBranch(
+      to: first.section, of: self, positions: positions.min().map { $0...(positions.max() ?? $0) }
+    ) { linker.address(of: $0.encodedAddress) }
     return batch.pages.map { number in
       OutputFile(path: pages[number].address, bytes: html(of: pages[number], navigation: navigation))
     }
@@ -68,14 +94,19 @@ extension Site {
 
   private func html(of page: Page, navigation: NavigationBranch) -> [UInt8] {
     let body = page.article.map { number in
-      HTMLWriter.html(articles[number].text.document, context: ArticleContext(site: self, article: resolved[number]))
+      HTMLWriter.html(
+        articles[number].text.document, context: ArticleContext(site: self, article: number),
+        words: isOwn(number) ? wordsOfArticles : theme.languages[articles[number].language ?? ""].words.ofArticles)
     }
     let view = PageView(page, of: self, navigation: navigation, body: body ?? [])
     var output: [UInt8] = []
     output.reserveCapacity(view.body.count + 16_384)
-    theme.templates.render(page.kind.template, PageView.view.record(view), into: &output)
+    language.templates.render(page.kind.template, PageView.view.record(view), into: &output)
     return output
   }
+
+  /// Whether the article is in the site's language.
+  func isOwn(_ article: Int) -> Bool { articles[article].language.map { $0 == configuration.language } ?? true }
 
   private func html(of redirect: Redirect) -> [UInt8] {
     let target = pages[redirect.page]
@@ -84,7 +115,7 @@ extension Site {
       canonical: target.publicAddress(below: configuration.baseAddress),
       language: configuration.language)
     var output: [UInt8] = []
-    theme.templates.render("redirect", RedirectView.view.record(view), into: &output)
+    language.templates.render("redirect", RedirectView.view.record(view), into: &output)
     return output
   }
 }
@@ -101,7 +132,7 @@ private struct PageBatch {
   static func all(of site: Site) -> [PageBatch] {
     var batches: [PageBatch] = []
     for section in site.sections {
-      var rest = ([section.page] + section.articles)[...]
+      var rest = ([section.page] + section.parts + section.articles)[...]
       while !rest.isEmpty {
         batches.append(PageBatch(pages: Array(rest.prefix(largest))))
         rest = rest.dropFirst(largest)

@@ -11,6 +11,7 @@ struct SectionListing: Sendable {
     .text("title") { $0.link.title },
     .bytes("address") { $0.link.address },
     .text("description") { $0.link.description },
+    .text("language") { $0.link.language },
     .flag("has-articles") { !$0.articles.isEmpty },
     .list("articles", PageLink.view) { $0.articles },
     .flag("has-more") { $0.hasMore },
@@ -21,7 +22,7 @@ struct SectionListing: Sendable {
 
   /// The sections below the one that `page` is about.
   static func all(for page: Page, in site: Site, _ linker: Linker) -> [SectionListing] {
-    guard page.kind == .home || page.kind == .section else { return [] }
+    guard page.kind == .home || page.kind == .section, page.part == 0 else { return [] }
     return site.sections[page.section].sections.map { number in
       let section = site.sections[number]
       return SectionListing(

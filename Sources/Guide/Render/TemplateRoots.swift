@@ -6,6 +6,7 @@ enum TemplateRoots {
     pages.map { TemplateSet.Root(name: $0, schema: PageView.view.schema) }
     + [
       TemplateSet.Root(name: "redirect", schema: RedirectView.view.schema),
+      TemplateSet.Root(name: "start", schema: RedirectView.view.schema),
       TemplateSet.Root(name: "letter/letter", schema: LetterView.view.schema),
       TemplateSet.Root(name: "letter/code", schema: LetterCodeView.view.schema),
       TemplateSet.Root(name: "letter/pass", schema: LetterPassView.view.schema),
@@ -32,7 +33,8 @@ enum TemplateRoots {
     CommentsView.schemaName: CommentsView.schema,
   ]
 
-  private static let pages = ["home", "section", "article", "tag", "tags", "a-z", "not-found", "enrollment"]
+  /// What pages are made with.
+  static let pages = ["home", "section", "article", "tag", "tags", "a-z", "not-found", "enrollment"]
 }
 
 /// A page that sends the reader on to another.
@@ -47,5 +49,6 @@ struct RedirectView: Sendable {
     .bytes("address") { $0.address },
     .text("canonical") { $0.canonical },
     .text("language") { $0.language },
+    .flag("right-to-left") { LanguageTag.isRightToLeft($0.language) },
   ])
 }

@@ -1,8 +1,9 @@
 /// What is shown of some articles that stand one after the other, as a file of its own: a line for each.
 ///
-///     ["TITLE","ADDRESS","DESCRIPTION","HEADING","ID","HEADING","ID"…],
+///     ["ADDRESS","LANGUAGE","TITLE","DESCRIPTION","","","HEADING","ID","HEADING","ID"…],
 ///
-/// The address is percent-encoded and from the site's top; headings and ids are those of the sections, the first without any.
+/// The address is percent-encoded and from the top of the site's language; the language is that of a text which is in another; headings
+/// and ids are those of the sections, the first has none.
 enum ArticleRecords {
   /// How many articles a file has. Each result of a search may be in another file: fewer articles would make files that
   /// compress badly, more would make readers load what they do not see.
@@ -15,11 +16,15 @@ enum ArticleRecords {
   static func record(of number: Int, in site: Site, sections: [SearchedArticle.Section]) -> [UInt8] {
     let page = site.pages[site.outline.pageOfArticle[number]]
     var record = [UInt8(ascii: "[")]
+    record.appendJSONString(String(decoding: page.encodedAddress, as: UTF8.self).below(site.configuration.top))
+    record.append(UInt8(ascii: ","))
+    let language = site.articles[number].language
+    record.appendJSONString(language == site.configuration.language ? "" : language ?? "")
+    record.append(UInt8(ascii: ","))
     record.appendJSONString(page.title)
     record.append(UInt8(ascii: ","))
-    record.appendJSONString(String(decoding: page.encodedAddress, as: UTF8.self))
-    record.append(UInt8(ascii: ","))
     record.appendJSONString(page.description)
+    record += ",\"\",\"\"".utf8
     for section in sections {
       record.append(UInt8(ascii: ","))
       record.appendJSONString(section.title)

@@ -8,16 +8,36 @@ enum LetterFolding {
   /// what stands between words. Nothing beyond the Basic Multilingual Plane is kept: browsers and we would sort it otherwise.
   static func folded(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
     let value = Int(scalar.value)
-    return value < common.count ? common[value] : uncommon(scalar)
+    if value < 0x80 {
+      let capital = WordName.capital(UInt8(value))
+      return capital == 0 ? nil : [Unicode.Scalar(capital)]
+    }
+    return value < 0x800 ? common[value - 0x80] : uncommon(scalar)
   }
 
+  /// Whether `letter` is of a script that writes no spaces between words: Thai, Lao, Myanmar, Khmer, Kana, ideographs.
+  /// `unspaced` has the same ranges.
+  static func isUnspaced(_ letter: Unicode.Scalar) -> Bool {
+    switch letter.value {
+    case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF, 0x3005...0x30FF, 0x3400...0x9FFF, 0xF900...0xFAFF,
+      0xFF66...0xFF9F:
+      true
+    default: false
+    }
+  }
+
+  /// The same for the page's script: what stands between the brackets of a regular expression.
+  static let unspaced =
+    #"\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u3005-\u30FF\u3400-\u9FFF\uF900-\uFAFF\uFF66-\uFF9F"#
+
   /// For the scripts of Europe and the Near East.
-  private static let common: [[Unicode.Scalar]?] = (0..<0x800).map { value in
+  private static let common: [[Unicode.Scalar]?] = (0x80..<0x800).map { value in
     Unicode.Scalar(value).flatMap { uncommon($0) }
   }
 
   private static func uncommon(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
     guard scalar.value < 0x10000 else { return nil }
+    if (0x4E00...0x9FFF).contains(scalar.value) { return [scalar] }
     if isMark(scalar) { return [] }
     guard isLetterOrNumber(scalar) else { return nil }
     let capitals = scalar.properties.uppercaseMapping.unicodeScalars.filter { !isMark($0) }.map { bases[$0] ?? $0 }

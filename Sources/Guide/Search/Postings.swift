@@ -20,14 +20,37 @@ enum Postings {
       (left.article, left.section) < (right.article, right.section)
     }
 
-    /// `places` in order; of those in one section, the one that counts most.
-    static func sorted(_ places: [Place]) -> [Place] {
+    /// Those of two lists, each sorted, of which no section is in both.
+    static func merged(_ one: [Place], _ other: ArraySlice<Place>) -> [Place] {
+      guard let first = other.first else { return one }
+      var merged: [Place] = []
+      merged.reserveCapacity(one.count + other.count)
+      let start = one.partitioningIndex { !precedes($0, first) }
+      merged += one[..<start]
+      var other = other
+      for place in one[start...] {
+        while let next = other.first, precedes(next, place) {
+          merged.append(next)
+          other.removeFirst()
+        }
+        merged.append(place)
+      }
+      return merged + other
+    }
+
+    /// `places`, which are nearly sorted, in order; of those in one section, the one that counts most.
+    static func sorted(_ places: ArraySlice<Place>) -> [Place] {
       var sorted: [Place] = []
-      for place in places.sorted(by: precedes) {
-        if let last = sorted.last, last.article == place.article, last.section == place.section {
-          if last.place < place.place { sorted[sorted.count - 1] = place }
-        } else {
+      sorted.reserveCapacity(places.count)
+      for place in places {
+        var index = sorted.count
+        while index > 0, precedes(place, sorted[index - 1]) { index -= 1 }
+        if index > 0, !precedes(sorted[index - 1], place) {
+          if sorted[index - 1].place < place.place { sorted[index - 1] = place }
+        } else if index == sorted.count {
           sorted.append(place)
+        } else {
+          sorted.insert(place, at: index)
         }
       }
       return sorted
@@ -35,26 +58,50 @@ enum Postings {
   }
 
   /// `places`, which are sorted, as text.
-  static func text(of places: [Place]) -> [UInt8] {
-    let places = isCommon(places) ? shortened(places) : places
+  static func text(of places: ArraySlice<Place>) -> [UInt8] {
+    let places = isCommon(places) ? shortened(places)[...] : places
     var text: [UInt8] = []
     text.reserveCapacity(2 * places.count)
-    var (article, section): (Int32, Int32) = (0, 0)
-    for (index, place) in places.enumerated() {
-      if index == 0 || place.article != article {
-        IndexDigits.append(Int(place.article - article), to: &text)
-        (article, section) = (place.article, 0)
-      }
-      let goesOn = index + 1 < places.count && places[index + 1].article == article
-      IndexDigits.append(
-        Int(place.section - section) << 3 | Int(place.place.rawValue) << 1 | (goesOn ? 1 : 0), to: &text)
-      section = place.section
+    var (start, article): (Int, Int32) = (places.startIndex, 0)
+    while start < places.endIndex {
+      let own = ofOneArticle(places[start...])
+      IndexDigits.append(Int(places[start].article - article), to: &text)
+      appendSections(own, to: &text)
+      (start, article) = (own.endIndex, places[start].article)
     }
     return text
   }
 
+  /// Adds the sections of `places`, which are of one article.
+  private static func appendSections(_ places: ArraySlice<Place>, to text: inout [UInt8]) {
+    var section: Int32 = 0
+    for index in places.indices {
+      let place = places[index]
+      let goesOn = index + 1 < places.endIndex
+      IndexDigits.append(
+        Int(place.section - section) << 3 | Int(place.place.rawValue) << 1 | (goesOn ? 1 : 0), to: &text)
+      section = place.section
+    }
+  }
+
+  /// Those at the beginning of `places` that are of the first's article.
+  @inline(__always)
+  private static func ofOneArticle(_ places: ArraySlice<Place>) -> ArraySlice<Place> {
+    var end = places.startIndex + 1
+    while end < places.endIndex, places[end].article == places[places.startIndex].article { end += 1 }
+    return places[..<end]
+  }
+
+  /// What `text` has for the sections of `places`, which are of one article, where the word is not common, and where it is.
+  static func sections(of places: ArraySlice<Place>) -> (plain: [UInt8], shortened: [UInt8]) {
+    var (plain, short): ([UInt8], [UInt8]) = ([], [])
+    appendSections(places, to: &plain)
+    appendSections(shortened(places)[...], to: &short)
+    return (plain, short)
+  }
+
   /// Whether more than `mostArticles` articles have the word.
-  static func isCommon(_ places: [Place]) -> Bool {
+  static func isCommon(_ places: ArraySlice<Place>) -> Bool {
     guard places.count > mostArticles else { return false }
     var (articles, last): (Int, Int32) = (0, -1)
     for place in places where place.article != last { (articles, last) = (articles + 1, place.article) }
@@ -62,25 +109,23 @@ enum Postings {
   }
 
   /// `places` with at most one of each article in running text.
-  private static func shortened(_ places: [Place]) -> [Place] {
+  private static func shortened(_ places: ArraySlice<Place>) -> [Place] {
     var shortened: [Place] = []
-    var start = 0
-    while start < places.count {
-      let article = places[start].article
-      var end = start + 1
-      while end < places.count, places[end].article == article { end += 1 }
-      let strong = places[start..<end].filter { $0.place > .body }
-      if strong.count < end - start, strong.first?.section != 0 {
-        shortened.append(Place(article: article, section: 0, place: .body))
+    var start = places.startIndex
+    while start < places.endIndex {
+      let own = ofOneArticle(places[start...])
+      let strong = own.filter { $0.place > .body }
+      if strong.count < own.count, strong.first?.section != 0 {
+        shortened.append(Place(article: places[start].article, section: 0, place: .body))
       }
       shortened += strong
-      start = end
+      start = own.endIndex
     }
     return shortened
   }
 
   /// The places that `text` has, sorted.
-  static func places(in text: ArraySlice<UInt8>) -> [Place] {
+  static func places(in text: UnsafeBufferPointer<UInt8>) -> [Place] {
     var places: [Place] = []
     var reader = IndexDigits.Reader(text)
     var article: Int32 = 0
@@ -91,21 +136,6 @@ enum Postings {
       }
     }
     return places
-  }
-
-  /// Whether `text` has anything about one of `articles`, which are sorted.
-  static func text(_ text: ArraySlice<UInt8>, mentions articles: [Int]) -> Bool {
-    var reader = IndexDigits.Reader(text)
-    var current = 0
-    var rest = articles[...]
-    while !reader.isAtEnd, let article = rest.first {
-      current &+= reader.number()
-      if current == article { return true }
-      while let first = rest.first, first < current { rest.removeFirst() }
-      if rest.first == current { return true }
-      eachSection(&reader) { _, _ in }
-    }
-    return false
   }
 
   @inline(__always)

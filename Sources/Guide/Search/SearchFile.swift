@@ -46,10 +46,10 @@ extension WordShard {
     return SearchFile.file(Self.name(kind, number), value: quote + text + quote)
   }
 
-  /// The shard that `bytes` are the file of; nil where they are not.
-  init?(_ kind: Kind, _ number: Int, start: [UInt8], file bytes: [UInt8]) {
-    guard let value = SearchFile.value(of: bytes, name: Self.name(kind, number)), value.count >= 2 else { return nil }
-    self.init(kind: kind, start: start, text: value.dropFirst().dropLast())
+  /// The text of the shard that `bytes` are the file of, `number` in the list `kind`; nil where they are not.
+  static func text(_ kind: Kind, _ number: Int, in bytes: [UInt8]) -> ArraySlice<UInt8>? {
+    guard let value = SearchFile.value(of: bytes, name: name(kind, number)), value.count >= 2 else { return nil }
+    return value.dropFirst().dropLast()
   }
 
   /// The name of the file of that `number` in a list.

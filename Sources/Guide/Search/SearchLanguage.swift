@@ -44,10 +44,10 @@ struct SearchLanguage: Sendable {
       r|ring t|ting t|tings b|bed d|ded g|ged l|led m|med n|ned p|ped r|red t|ted l|l l|ls
       """,
       """
-      a about after all also am an and any are as at be been before but by can could did do does doing don down for from had \
-      has have having he her here his how i if in into is it its just ll me more most my no nor not of off on once only or \
-      other our out over own re s same she should so some such t than that the their them then there these they this those \
-      through to too under until up ve very was we were what when where which while who why will with would you your
+      a about after all also am an and any are as at be been before but by can could did do does doing don for from had \
+      has have having he her here his how i if in into is it its just ll me more most my no nor not of on once only or \
+      other our over own re s same she should so some such t than that the their them then there these they this those \
+      through to too under until ve very was we were what when where which while who why will with would you your
       """
     ),
     "de": (
@@ -76,7 +76,7 @@ struct SearchLanguage: Sendable {
       """
     ),
     "ar": (
-      "",
+      "ها ان ات ون ين يه ية ه ة ي",
       "في من على الى عن ان او و ثم هذا هذه ذلك التي الذي ما لا لم هل كيف هو هي مع كل قد"
     ),
   ]

@@ -19,8 +19,11 @@ struct SearchUpdate {
     else { return nil }
     let new = GatheredWords(of: articles, in: site)
     guard let changes = try Self.changes(new, articles, root, shards, threads: threads) else { return nil }
-    let words = changes.filter { $0.isKnown != ($0.entry != nil) }.flatMap(\.inListOfWords)
-    guard try update(.postings, changes, &root, shards), try update(.words, words, &root, shards) else { return nil }
+    let words = changes.filter { $0.isKnown != ($0.change.entry != nil) }.flatMap(\.inListOfWords)
+      .sorted { $0.letters[...].precedesByBytes($1.letters[...]) }
+    guard try update(.postings, changes.map(\.change), &root, shards), try update(.words, words, &root, shards) else {
+      return nil
+    }
     for (number, record) in zip(articles, new.records) {
       let name = ArticleRecords.name(of: number)
       // Two articles may have one file.
@@ -39,105 +42,127 @@ struct SearchUpdate {
     files.append(root.file)
   }
 
-  /// A word of a list that is to be put in, altered or taken out.
+  /// A change of the list of postings.
   private struct Change: Sendable {
-    var letters: [UInt8]
-    /// What the list is to have; nil for nothing.
-    var entry: WordShard.Entry?
-    /// Whether it has something now.
+    var change: WordShard.Change
+    /// Whether the list has the word now.
     var isKnown: Bool
 
+    init(_ letters: some Sequence<UInt8>, _ places: ArraySlice<Postings.Place>, isKnown: Bool) {
+      let letters = Array(letters)
+      let entry = places.isEmpty ? nil : WordShard.Entry(letters: letters, postings: Postings.text(of: places))
+      change = WordShard.Change(letters: letters, entry: entry)
+      self.isKnown = isKnown
+    }
+
     /// The same for the list of words alone.
-    var inListOfWords: [Change] {
-      let word = WordShard.Entry(letters: letters)
-      return [word.reversed, word].map { Change(letters: $0.letters, entry: entry == nil ? nil : $0, isKnown: isKnown) }
+    var inListOfWords: [WordShard.Change] {
+      let word = WordShard.Entry(letters: change.letters)
+      return [word.reversed, word].map { WordShard.Change(letters: $0.letters, entry: change.entry == nil ? nil : $0) }
     }
   }
 
-  /// What the list of postings is to have elsewhere; nil where that cannot be told from what stands.
+  /// What the list of postings is to have elsewhere, sorted; nil where that cannot be told from what stands.
   private static func changes(
     _ new: GatheredWords, _ articles: [Int], _ root: SearchRoot, _ folder: OpenFolder, threads: Int
   ) throws(OutputError) -> [Change]? {
     let parts = root.lists[.postings] ?? []
-    let places = new.placesByWord
-    let gone = Set(articles.map { Int32(truncatingIfNeeded: $0) })
-    let found = try Crew(threads: threads).map(parts.count) { (number) throws(OutputError) -> [Change?]? in
-      let end = number + 1 < parts.count ? parts[number + 1].start : nil
+    let words = new.words
+    let starts = parts.map { part in words.partitioningIndex { !$0.letters.precedesByBytes(part.start[...]) } }
+    let found = try Crew(threads: threads).map(parts.count) { (number) throws(OutputError) -> [Change]? in
       let name = WordShard.name(.postings, number)
-      guard let bytes = try read(name, in: folder), let value = SearchFile.value(of: bytes, name: name) else {
+      guard let bytes = try read(name, in: folder), let text = WordShard.text(.postings, number, in: bytes) else {
         return nil
       }
-      var changes: [Change?] = []
-      var missing = Set(places.keys.filter { !$0[...].precedesByBytes(parts[number].start[...]) && isBelow($0, end) })
-      WordShard.forEachEntry(of: value.dropFirst().dropLast()) { letters, postings in
-        let added = missing.remove(letters).flatMap { places[$0] } ?? []
-        guard !added.isEmpty || Postings.text(postings, mentions: articles) else { return }
-        let before = Postings.places(in: postings)
-        let after = Postings.Place.sorted(before.filter { !gone.contains($0.article) } + added)
-        // What a common word's postings leave out cannot be put back.
-        if Postings.isCommon(before), !Postings.isCommon(after) { return changes.append(nil) }
-        let entry = after.isEmpty ? nil : WordShard.Entry(letters: letters, postings: Postings.text(of: after))
-        if entry?.postings.elementsEqual(postings) != true {
-          changes.append(Change(letters: letters, entry: entry, isKnown: true))
-        }
-      }
-      for letters in missing {
-        let entry = WordShard.Entry(letters: letters, postings: Postings.text(of: places[letters] ?? []))
-        changes.append(Change(letters: letters, entry: entry, isKnown: false))
-      }
-      return changes
+      let end = number + 1 < parts.count ? starts[number + 1] : words.count
+      return text.withUnsafeBufferPointer { changes(of: $0, by: words[starts[number]..<end], articles) }
     }
-    guard found.allSatisfy({ $0?.allSatisfy { $0 != nil } ?? false }) else { return nil }
-    return found.compactMap(\.self).joined().compactMap(\.self)
+    guard found.allSatisfy({ $0 != nil }) else { return nil }
+    return found.compactMap(\.self).flatMap(\.self)
   }
 
-  private static func isBelow(_ letters: [UInt8], _ end: [UInt8]?) -> Bool {
-    end.map { letters[...].precedesByBytes($0[...]) } ?? true
+  /// What changes in a shard with the text `text` by what the articles `articles` have now: `words`, sorted.
+  private static func changes(
+    of text: UnsafeBufferPointer<UInt8>,
+    by words: ArraySlice<(letters: ArraySlice<UInt8>, places: ArraySlice<Postings.Place>)>, _ articles: [Int]
+  ) -> [Change]? {
+    var (changes, words): ([Change], _) = ([], words)
+    var reader = WordShardReader(text)
+    while reader.next() {
+      while let first = words.first, first.letters.precedesByBytes(reader.letters[...]) {
+        changes.append(Change(first.letters, first.places, isKnown: false))
+        words.removeFirst()
+      }
+      var added: ArraySlice<Postings.Place> = []
+      if let first = words.first, first.letters.elementsEqual(reader.letters) {
+        added = first.places
+        words.removeFirst()
+        if articles.count == 1, reader.says(added, of: articles[0]) { continue }
+      } else if !reader.mentions(articles) {
+        continue
+      }
+      let before = Postings.places(in: reader.postings)
+      let after = Postings.Place.merged(before.filter { !articles.has(Int($0.article)) }, added)
+      // What a common word's postings leave out cannot be put back.
+      if Postings.isCommon(before[...]), !Postings.isCommon(after[...]) { return nil }
+      let change = Change(reader.letters, after[...], isKnown: true)
+      if change.change.entry?.postings.elementsEqual(reader.postings) != true { changes.append(change) }
+    }
+    for word in words { changes.append(Change(word.letters, word.places, isKnown: false)) }
+    return changes
   }
 
-  /// Makes the shards of a list again that `changes` are in; false where they would be divided in another way.
+  /// Makes the shards of a list again that `changes`, sorted, are in; false where they would be divided in another way.
   private mutating func update(
-    _ kind: WordShard.Kind, _ changes: [Change], _ root: inout SearchRoot, _ folder: OpenFolder
+    _ kind: WordShard.Kind, _ changes: [WordShard.Change], _ root: inout SearchRoot, _ folder: OpenFolder
   ) throws(OutputError) -> Bool {
     let parts = root.lists[kind] ?? []
-    var byShard: [Int: [Change]] = [:]
-    for change in changes {
-      let number = parts.lastIndex { !change.letters[...].precedesByBytes($0.start[...]) } ?? 0
-      byShard[number, default: []].append(change)
-    }
-    for (number, changes) in byShard.sorted(by: { $0.key < $1.key }) {
-      guard let shard = try Self.shard(kind, number, parts, folder) else { return false }
-      var entries = Dictionary(uniqueKeysWithValues: shard.entries.map { ($0.letters, $0) })
-      for change in changes { entries[change.letters] = change.entry }
-      let sorted = entries.values.sorted { $0.letters[...].precedesByBytes($1.letters[...]) }
-      let again = WordShard(kind: kind, start: shard.start, entries: sorted)
-      // The next shard may have changed too, but not in its first word: else it would not stand either.
-      let next = number + 1 < parts.count ? try Self.shard(kind, number + 1, parts, folder)?.entries.first : nil
-      let isNextKnown = number + 1 == parts.count || next != nil
-      let nextAgain = byShard[number + 1]?.first { $0.letters == next?.letters }?.entry ?? next
-      guard isNextKnown, again.wouldStand(before: nextAgain) else { return false }
+    var rest = changes[...]
+    // The shard before, and what it has become, if it has changed.
+    var previous: WordShard?
+    for number in parts.indices {
+      let end = number + 1 < parts.count ? parts[number + 1].start : nil
+      let count = rest.partitioningIndex { change in end.map { !change.letters[...].precedesByBytes($0[...]) } ?? false
+      }
+      let own = rest[..<count]
+      rest = rest[count...]
+      guard !own.isEmpty || previous != nil else { continue }
+      guard let text = try Self.text(kind, number, folder),
+        let again = WordShard(kind: kind, start: parts[number].start, text: text, after: Array(own)),
+        !again.text.isEmpty || parts.count == 1
+      else { return false }
+      // Both the one before and the first word here decide whether this shard begins here.
+      if number > 0, previous != nil || own.first?.letters == parts[number].start {
+        let standing = previous == nil ? try Self.text(kind, number - 1, folder) : nil
+        let before =
+          previous ?? standing.flatMap { WordShard(kind: kind, start: parts[number - 1].start, text: $0, after: []) }
+        guard let before, again.begins(after: before) else { return false }
+      }
+      previous = nil
+      guard !own.isEmpty else { continue }
+      previous = again
       let made = again.file(number)
       files.append(made.file)
       root.lists[kind]?[number].fingerprint = made.fingerprint
     }
-    // What comes before a changed first word may end elsewhere now.
-    for (number, changes) in byShard where number > 0 && byShard[number - 1] == nil {
-      guard let first = changes.first(where: { $0.letters == parts[number].start })?.entry else { continue }
-      guard let before = try Self.shard(kind, number - 1, parts, folder), before.wouldStand(before: first) else {
-        return false
-      }
-    }
     return true
   }
 
-  private static func shard(
-    _ kind: WordShard.Kind, _ number: Int, _ parts: [SearchRoot.Part], _ folder: OpenFolder
-  ) throws(OutputError) -> WordShard? {
-    guard let bytes = try read(WordShard.name(kind, number), in: folder) else { return nil }
-    return WordShard(kind, number, start: parts[number].start, file: bytes)
+  private static func text(
+    _ kind: WordShard.Kind, _ number: Int, _ folder: OpenFolder
+  ) throws(OutputError) -> ArraySlice<UInt8>? {
+    try read(WordShard.name(kind, number), in: folder).flatMap { WordShard.text(kind, number, in: $0) }
   }
 
   private static func read(_ name: String, in folder: OpenFolder) throws(OutputError) -> [UInt8]? {
     try folder.read(SitePath(name + ".js"))
+  }
+}
+
+extension [Int] {
+  /// Whether this array, which is sorted, has `number`.
+  fileprivate func has(_ number: Int) -> Bool {
+    let index = partitioningIndex { $0 >= number }
+    return index < count && self[index] == number
   }
 }

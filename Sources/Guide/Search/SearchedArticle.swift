@@ -28,8 +28,11 @@ struct SearchedArticle {
   /// - Returns: its sections but the first.
   static func read(_ number: Int, of site: Site, into table: inout WordTable) -> [Section] {
     let page = site.pages[site.outline.pageOfArticle[number]]
-    table.add(page.title, article: number, section: 0, place: .title)
+    table.add(title: page.title, article: number)
     table.add(page.description, article: number, section: 0, place: .body)
+    for tag in site.articles[number].frontMatter.tags {
+      table.add(tag.text, article: number, section: 0, place: .heading)
+    }
     let document = site.articles[number].text.document
     return document.nodes.withUnsafeBufferPointer { nodes in
       document.text.withUnsafeBufferPointer { text in
@@ -56,6 +59,7 @@ struct SearchedArticle {
       var isDone = here.firstChild < 0
       switch here.kind {
       case .text, .code, .codeBlock: add(here.text, to: &table)
+      case .htmlBlock: addText(ofHTML: here.text, to: &table)
       case .heading:
         if let heading = document.heading(of: current) {
           begin(Section(title: heading.title, id: heading.identifier), to: &table)
@@ -78,6 +82,9 @@ struct SearchedArticle {
     }
   }
 
+  /// That of the text, which may be another one than the site's.
+  private var language: String { site.articles[number].language ?? "" }
+
   private func block(of node: Node) -> ResolvedArticle.Block? {
     let index = Int(node.value)
     return blocks.indices.contains(index) ? blocks[index] : nil
@@ -86,6 +93,17 @@ struct SearchedArticle {
   private mutating func add(_ span: Node.Span, to table: inout WordTable) {
     let bytes = UnsafeBufferPointer(rebasing: text[Int(span.start)..<Int(span.start + span.count)])
     table.add(bytes, article: number, section: section, place: .body)
+  }
+
+  /// Notes what stands between the tags of `span`.
+  private func addText(ofHTML span: Node.Span, to table: inout WordTable) {
+    let bytes = UnsafeBufferPointer(rebasing: text[Int(span.start)..<Int(span.start + span.count)])
+    for piece in bytes.split(separator: UInt8(ascii: "<")) {
+      // What stands before the first tag has none.
+      let end = piece.startIndex == 0 ? nil : piece.firstIndex(of: UInt8(ascii: ">"))
+      let words = end.map { piece[($0 + 1)...] } ?? piece
+      table.add(UnsafeBufferPointer(rebasing: words), article: number, section: section, place: .body)
+    }
   }
 
   private func add(_ text: String, to table: inout WordTable) {
@@ -123,15 +141,18 @@ struct SearchedArticle {
       let title = browser.mode.isEmpty ? browser.name : "\(browser.name): \(browser.mode)"
       begin(Section(title: title, id: variant.id), within: outer, to: &table)
       if !variant.isReplaced {
-        for text in browser.words(for: variant.platforms, on: block.on) { add(text, to: &table) }
+        // All blocks have the same platforms of a browser that are about the same kind of device.
+        let name = WordTable.CommonTexts(name: browser.key, variant: block.on?.rawValue ?? "", language: language)
+        table.add(name, article: number, section: section) { browser.words(for: variant.platforms, on: block.on) }
       }
       for synonym in browser.synonyms { add(synonym, to: &table) }
       for node in variant.nodes { add(node, to: &table) }
     }
     section = outer
-    for advice in site.browsers.fallback where advice.on.isEmpty || advice.on == block.on?.rawValue {
-      add(advice.when, to: &table)
-      add(advice.say, to: &table)
+    let name = WordTable.CommonTexts(name: "", variant: block.on?.rawValue ?? "", language: language)
+    table.add(name, article: number, section: section) {
+      let fallback = site.browsers(for: number).fallback.filter { $0.on.isEmpty || $0.on == block.on?.rawValue }
+      return fallback.flatMap { [$0.when, $0.say] }
     }
   }
 

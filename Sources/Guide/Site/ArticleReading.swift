@@ -15,6 +15,8 @@ struct ArticleReading: Sendable {
     /// The files of the snippets, and what they hold.
     var snippetFiles: [Source.File]
     var snippets: Snippets
+    /// In a site of several languages: the tag of the articles' language, and what tells it.
+    var language: (tag: String, all: ContentLanguages)?
   }
 
   /// Reads `file`; the snippets take the place of its `::include`s.
@@ -26,7 +28,12 @@ struct ArticleReading: Sendable {
     let included = surroundings.snippets.including(body.document)
     bytes = keepsBytes ? file.bytes : nil
     hasIncludes = body.document.directives.contains { $0.name == "include" }
-    article = Article(path: file.path, frontMatter: front.frontMatter, text: PackedDocument(included.document))
+    let translation = surroundings.language.map { tag, all in
+      (tag: tag, path: all.common(String(file.path.dropFirst("content/".count))))
+    }
+    article = Article(
+      path: file.path, frontMatter: front.frontMatter, text: PackedDocument(included.document),
+      translation: translation)
     diagnostics = front.diagnostics + body.diagnostics + included.diagnostics
   }
 
@@ -40,7 +47,10 @@ struct ArticleReading: Sendable {
     reusing previous: (readings: [ArticleReading], surroundings: Surroundings)?, isForReuse: Bool, threads: Int
   ) -> [ArticleReading] {
     var known = [ArticleReading?](repeating: nil, count: files.count)
-    if let previous, previous.surroundings.variables == surroundings.variables {
+    if let previous, previous.surroundings.variables == surroundings.variables,
+      previous.surroundings.language?.tag == surroundings.language?.tag,
+      previous.surroundings.language?.all == surroundings.language?.all
+    {
       let sameSnippets = previous.surroundings.snippetFiles == surroundings.snippetFiles
       let matches = samePaths(files, previous.readings, { $0.path }, { $0.article.path })
       for (index, match) in matches {

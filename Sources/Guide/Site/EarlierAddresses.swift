@@ -7,35 +7,57 @@ struct EarlierAddresses: Sendable {
   private(set) var redirects: [Site.Redirect] = []
   /// The record as it was read.
   private let recorded: AddressRecord
+  /// The articles that are in the site's language; nil where all are.
+  private let isOwn: Set<Int>?
   /// By article: former anchors by the heading's present one.
   private(set) var formerAnchors: [[String: [String]]]
   private(set) var diagnostics: [Diagnostic] = []
 
   /// None, for `count` articles.
   init(noneFor count: Int) {
-    recorded = AddressRecord()
+    (recorded, isOwn) = (AddressRecord(), nil)
     formerAnchors = Array(repeating: [:], count: count)
   }
 
   init(_ guide: ParsedGuide, outline: Outline, anchors: [Set<String>]) {
-    recorded = guide.addresses
+    let tops = guide.languages.areSeveral ? guide.languages.tags.dropFirst().map { "\($0)/" } : []
+    recorded = guide.addresses.entries(of: guide.configuration.top, among: tops)
     formerAnchors = Array(repeating: [:], count: guide.articles.count)
+    let own = guide.articles.indices.filter { guide.isOwn($0) }
+    isOwn = own.count == guide.articles.count ? nil : Set(own)
     let hasAliases = guide.articles.contains { !$0.frontMatter.aliases.isEmpty }
-    guard hasAliases || !guide.addresses.entries.isEmpty else { return }
+    guard hasAliases || !recorded.entries.isEmpty else { return }
     var taken: [String: String] = [:]
     for page in outline.pages { taken[page.address.lowercased()] = page.address }
-    addAliases(guide.articles, outline, &taken)
+    addAliases(guide.articles, outline, below: guide.configuration.top, besides: tops, &taken)
     addRecorded(guide, outline, &taken)
   }
 
-  private mutating func addAliases(_ articles: [Article], _ outline: Outline, _ taken: inout [String: String]) {
-    for (number, article) in articles.enumerated() {
+  private mutating func addAliases(
+    _ articles: [Article], _ outline: Outline, below top: String, besides tops: [String],
+    _ taken: inout [String: String]
+  ) {
+    for (number, article) in articles.enumerated() where isOwn?.contains(number) ?? true {
       for (text, place) in article.frontMatter.aliases {
-        guard let address = Self.address(ofAlias: text) else {
+        guard let address = Self.address(ofAlias: text).map({ top + $0 }) else {
           diagnostics.append(
             .error(
               #""\#(text)" is not an address in this site"#, at: place,
               hint: "write it from the site's top: old/mfa.html"))
+          continue
+        }
+        if !top.isEmpty, address.hasPrefix(top + top) {
+          diagnostics.append(
+            .error(
+              #"the alias "\#(text)" names the language, which is put in front of it anyway"#, at: place,
+              hint: "write it without the language"))
+          continue
+        }
+        if top.isEmpty, let other = tops.first(where: { address.hasPrefix($0) }) {
+          diagnostics.append(
+            .error(
+              #"the alias "\#(text)" is an address of the language "\#(other.dropLast())""#, at: place,
+              hint: "write it into the translation, without the language"))
           continue
         }
         if let other = taken.updateValue(address, forKey: address.lowercased()) {
@@ -50,9 +72,14 @@ struct EarlierAddresses: Sendable {
     }
   }
 
-  /// The record with the addresses of `articles` added, as the bytes of its file.
-  func record(of articles: [Article], outline: Outline) -> [UInt8] {
-    recorded.updated(with: PublishedPage.all(articles, outline: outline), aliases: targets(outline)).bytes
+  /// The record with the addresses of `articles` added, as far as it is of the site's language.
+  func record(of articles: [Article], outline: Outline) -> AddressRecord {
+    let known = Set(recorded.entries.map(\.address))
+    // What stands in for a translation has an address of its own only once there was one.
+    let pages = zip(articles.indices, PublishedPage.all(articles, outline: outline)).filter { number, page in
+      isOwn?.contains(number) ?? true || known.contains(page.address)
+    }
+    return recorded.updated(with: pages.map(\.1), aliases: targets(outline))
   }
 
   /// Where each alias leads.

@@ -5,10 +5,14 @@ import Markdown
 struct LinkResolver: Sendable {
   private(set) var articles: [Article]
   private(set) var outline: Outline
-  /// By path below `content/`.
+  /// By path below `content/`; in a site of several languages also by that without what says the language.
   let pictures: [String: PublishedFile]
-  /// Other files, by path below `content/`; the address is the path.
-  private let files: Set<String>
+  /// Other files, by path below `content/` likewise.
+  private let files: [String: [UInt8]]
+  private let languages: ContentLanguages
+  /// Where the site is on the web, for one that is read from a disk: what is linked there is linked away from the reader.
+  /// Empty for all others.
+  private let ownAddress: [UInt8]
   /// By article.
   private var anchors: @Sendable (Int) -> Set<String>
 
@@ -17,17 +21,32 @@ struct LinkResolver: Sendable {
   private var pagesOfSlug: [String: [Int]]
 
   init(
-    articles: [Article], outline: Outline, files: [PublishedFile], anchors: @escaping @Sendable (Int) -> Set<String>
+    articles: [Article], outline: Outline, files: [PublishedFile], ownAddress: [UInt8], languages: ContentLanguages,
+    of language: String,
+    anchors: @escaping @Sendable (Int) -> Set<String>
   ) {
-    (self.articles, self.outline, self.anchors) = (articles, outline, anchors)
+    (self.articles, self.outline, self.anchors, self.languages) = (articles, outline, anchors, languages)
+    self.ownAddress = ownAddress
     var pictures: [String: PublishedFile] = [:]
-    for file in files where file.isPicture { pictures[file.path] = file }
-    self.pictures = pictures
-    self.files = Set(files.lazy.filter { !$0.isPicture }.map(\.path))
+    var others: [String: [UInt8]] = [:]
+    for file in files {
+      if file.isPicture { pictures[file.path] = file } else { others[file.path] = file.encodedAddress }
+    }
+    // Files in the reader's language stand in the places of those in the main one.
+    for wanted in languages.areSeveral ? Set([languages.main, language]).sorted(by: { one, _ in one != language }) : []
+    {
+      for file in files {
+        let (tag, common) = languages.split(file.path)
+        guard tag == wanted else { continue }
+        if file.isPicture { pictures[common] = file } else { others[common] = file.encodedAddress }
+      }
+    }
+    (self.pictures, self.files) = (pictures, others)
     var pageOfPath: [String: Int] = [:]
     pageOfPath.reserveCapacity(articles.count + outline.sections.count)
     for (number, article) in articles.enumerated() {
       pageOfPath[article.pathInContent] = outline.pageOfArticle[number]
+      if article.language != nil { pageOfPath[article.sourcePath] = outline.pageOfArticle[number] }
     }
     for section in outline.sections {
       pageOfPath[section.path] = section.page
@@ -65,7 +84,7 @@ struct LinkResolver: Sendable {
     resolved.targets.reserveCapacity(text.references.count)
     for reference in text.references {
       // A snippet's links are seen from the snippet.
-      let folder = reference.file == 0 ? own : Self.folder(of: text.files[Int(reference.file)])
+      let folder = reference.file == 0 ? own : folder(of: text.files[Int(reference.file)])
       var link = Link(
         written: text.bytes(reference.written), document: text, reference: reference, folder: folder, page: page,
         article: number)
@@ -81,8 +100,8 @@ struct LinkResolver: Sendable {
     }
   }
 
-  private static func folder(of file: String) -> [UInt8] {
-    Array(Address.folder(of: String(file.dropFirst("content/".count))).utf8)
+  private func folder(of file: String) -> [UInt8] {
+    Array(Address.folder(of: languages.common(String(file.dropFirst("content/".count)))).utf8)
   }
 
   /// One link while it is resolved.
@@ -122,15 +141,19 @@ struct LinkResolver: Sendable {
       return checkAnchor(fragment, of: link.article, &link)
     }
     guard let found = Address.resolve(Address.decodedBytes(path), in: link.folder[...]) else {
+      let article = articles[link.article]
       return link.report(
-        #"the link "\#(link.text)" leaves the help centre"#, "link to a file below content/, or write a whole address")
+        #"the link "\#(link.text)" leaves the help centre"#,
+        article.sourcePath == article.pathInContent
+          ? "link to a file below content/, or write a whole address"
+          : "write links as in content/\(article.pathInContent), which this is a translation of")
     }
     if let page = pageOfPath[found] ?? pageOfPath[found + ".md"] ?? pageOfHTML(found) {
       go(to: page, suffix: suffix, fragment: fragment, &link)
     } else if let picture = pictures[found] {
       link.destination = Address.relative(from: link.page.encodedAddress, to: picture.encodedAddress) + suffix
-    } else if files.contains(found) {
-      link.destination = Address.relative(from: link.page.encodedAddress, to: Address.encoded(found)) + suffix
+    } else if let file = files[found] {
+      link.destination = Address.relative(from: link.page.encodedAddress, to: file) + suffix
     } else {
       let words = String(decoding: path, as: UTF8.self)
       link.report(
@@ -199,6 +222,12 @@ struct LinkResolver: Sendable {
         near ?? "the file would be content/\(found) (png, jpg, gif, webp or svg)")
     }
     link.destination = Address.relative(from: link.page.encodedAddress, to: picture.encodedAddress)
+    if let flaw = picture.flaw {
+      link.diagnostics.append(
+        .warning(
+          #"the picture "\#(String(decoding: path, as: UTF8.self))" \#(flaw.what)"#,
+          at: link.document.place(of: link.reference), hint: flaw.hint))
+    }
   }
 
   /// An address with a scheme is taken as it is, once it can be one.
@@ -211,8 +240,24 @@ struct LinkResolver: Sendable {
     }
     let hasEmptyName = zip(host, host.dropFirst()).contains { $0 == (UInt8(ascii: "."), UInt8(ascii: ".")) }
     if !rest.starts(with: "//".utf8) || host.isEmpty || host.contains(UInt8(ascii: " ")) || hasEmptyName {
-      link.report(#"the address "\#(link.text)" has no host"#, "write it as https://example.com/…")
+      return link.report(#"the address "\#(link.text)" has no host"#, "write it as https://example.com/…")
     }
+    if !ownAddress.isEmpty, link.written.starts(with: ownAddress) { warnOfOwnAddress(&link) }
+  }
+
+  /// A link by way of the web to a page that the reader of a disk has at hand.
+  private func warnOfOwnAddress(_ link: inout Link) {
+    let path = Self.split(link.written.dropFirst(ownAddress.count)).path
+    guard let found = Address.resolve(Address.decodedBytes(path), in: []),
+      let page = pageOfPath[found] ?? pageOfHTML(found)
+    else { return }
+    let file = outline.pages[page].article.map { articles[$0].pathInContent } ?? found
+    let here = Array((String(decoding: link.folder, as: UTF8.self) + "/x").utf8.drop { $0 == UInt8(ascii: "/") })
+    let written = String(decoding: Address.relative(from: here, to: Array(file.utf8)), as: UTF8.self)
+    link.diagnostics.append(
+      .warning(
+        #"the link "\#(link.text)" needs the internet, though its page is in the folder"#,
+        at: link.document.place(of: link.reference), hint: #"link to its file: \#(written)"#))
   }
 
   private func pageOfHTML(_ path: String) -> Int? {
@@ -223,13 +268,21 @@ struct LinkResolver: Sendable {
   }
 
   private func hint(for path: String, in folder: String) -> String {
+    let common = languages.common(path)
+    if common != path, pageOfPath[common] != nil {
+      return #"write "\#(written(common, in: folder))": a link leads to the text in its reader's language"#
+    }
     let near =
       nearestName(to: path, among: articles.map(\.pathInContent))
       ?? nearestName(to: path + ".md", among: articles.map(\.pathInContent)) ?? sameName(path)
     guard let near else { return "the file would be content/\(path)" }
+    return #"did you mean "\#(written(near, in: folder))"?"#
+  }
+
+  /// The file at `path` as an article in `folder` would link to it.
+  private func written(_ path: String, in folder: String) -> String {
     let here = Array((folder.isEmpty ? "x" : folder + "/x").utf8)
-    let target = Address.relative(from: here, to: Array(near.utf8))
-    return #"did you mean "\#(String(decoding: target, as: UTF8.self))"?"#
+    return String(decoding: Address.relative(from: here, to: Array(path.utf8)), as: UTF8.self)
   }
 
   /// An article in another folder whose file has the same name.

@@ -6,13 +6,32 @@ struct Outline: Sendable {
   private(set) var sections: [Section] = []
   private(set) var pages: [Page] = []
   private(set) var tags: [Tag] = []
+  /// Which pages list all articles from A to Z.
+  let alphabet: Alphabet
   /// By article: index in `pages`.
   private(set) var pageOfArticle: [Int] = []
   /// What two articles both claim.
   private(set) var diagnostics: [Diagnostic] = []
+  /// Before the address of each page: `de/`.
+  private let top: String
+  private let translations: Translations?
+
+  /// Of the articles of `guide`.
+  init(_ guide: ParsedGuide, refusingEqualAddresses: Bool = true) {
+    self.init(
+      guide.articles, configuration: guide.configuration,
+      words: guide.theme.languages[guide.configuration.language].words,
+      translations: guide.translations, refusingEqualAddresses: refusingEqualAddresses, isOffline: guide.isOffline)
+  }
 
   /// - Parameter refusingEqualAddresses: false where it is known that there are none.
-  init(_ articles: [Article], configuration: Configuration, refusingEqualAddresses: Bool = true) {
+  init(
+    _ articles: [Article], configuration: Configuration, words: Words, translations: Translations? = nil,
+    refusingEqualAddresses: Bool = true, isOffline: Bool = false
+  ) {
+    alphabet = Alphabet(titles: articles.lazy.filter { !$0.isIndex }.map(\.frontMatter.title))
+    top = configuration.top
+    self.translations = translations
     var index: [String: Int] = [:]
     addSection("", &index, title: configuration.title, description: configuration.description)
     // Articles come by path, so most stand in the folder of the one before.
@@ -26,10 +45,11 @@ struct Outline: Sendable {
     for (number, article) in articles.enumerated() {
       let section = sectionOfArticle[number]
       if article.isIndex {
-        fill(section, from: article, number)
+        fill(section, from: article, number, keepsTitle: configuration.hasOwnTitle)
       } else {
         let page = Page(
-          kind: .article, address: article.address, title: article.frontMatter.title,
+          kind: .article, address: top.isEmpty ? article.address : top + article.address,
+          title: article.frontMatter.title,
           description: article.frontMatter.description, article: number, section: section)
         pageOfArticle[number] = pages.count
         sections[section].articles.append(pages.count)
@@ -38,14 +58,31 @@ struct Outline: Sendable {
     }
     nameUntitledSections()
     sort(articles)
-    addTags(articles)
+    addTags(articles, words)
+    addParts(of: configuration.pageSize)
+    addAlphabet(words)
+    // Only a server shows it.
+    if !isOffline {
+      pages.append(
+        Page(
+          kind: .notFound, address: top + "404.html", title: words[.notFound], description: "", article: nil, section: 0
+        ))
+    }
+    if refusingEqualAddresses { refuseEqualAddresses(articles) }
+  }
+
+  private mutating func addAlphabet(_ words: Words) {
+    let title = words[.allArticles]
     pages.append(
       Page(
-        kind: .alphabet, address: "a-z.html", title: "All articles from A to Z", description: "", article: nil,
-        section: 0))
-    pages.append(
-      Page(kind: .notFound, address: "404.html", title: "Page not found", description: "", article: nil, section: 0))
-    if refusingEqualAddresses { refuseEqualAddresses(articles) }
+        kind: .alphabet(part: nil), address: top + "a-z.html", title: title, description: "", article: nil, section: 0))
+    for (number, part) in alphabet.parts.enumerated() {
+      let name = part.number == 1 ? part.letter.name : "\(part.letter.name) (\(part.number))"
+      pages.append(
+        Page(
+          kind: .alphabet(part: number), address: top + part.address, title: "\(title): \(name)", description: "",
+          article: nil, section: 0))
+    }
   }
 
   /// The section at `path`, made with all that hold it where it is new.
@@ -64,7 +101,7 @@ struct Outline: Sendable {
   ) -> Int {
     let number = sections.count
     index[path] = number
-    let address = path.isEmpty ? "index.html" : path + "/index.html"
+    let address = top + (path.isEmpty ? "index.html" : path + "/index.html")
     let page = Page(
       kind: path.isEmpty ? .home : .section, address: address, title: title, description: description, article: nil,
       section: number)
@@ -74,11 +111,15 @@ struct Outline: Sendable {
   }
 
   /// Takes a section's title and text from its `index.md`.
-  private mutating func fill(_ section: Int, from article: Article, _ number: Int) {
+  ///
+  /// - Parameter keepsTitle: the home page of a language has the title that `guide.yml` gives it, unless somebody has
+  ///   translated its text.
+  private mutating func fill(_ section: Int, from article: Article, _ number: Int, keepsTitle: Bool) {
     let page = sections[section].page
     pageOfArticle[number] = page
     pages[page].article = number
-    sections[section].weight = article.frontMatter.weight
+    sections[section].weight = weight(of: article)
+    if keepsTitle, section == 0, article.language.map({ $0 + "/" != top }) ?? false { return }
     if !article.frontMatter.title.isEmpty {
       sections[section].title = article.frontMatter.title
       pages[page].title = article.frontMatter.title
@@ -104,7 +145,7 @@ struct Outline: Sendable {
   private mutating func sort(_ articles: [Article]) {
     for number in sections.indices {
       let ordered = sections[number].articles.map { page in
-        (Order(articles[pages[page].article ?? 0].frontMatter.weight, pages[page].title, pages[page].address), page)
+        (Order(weight(of: articles[pages[page].article ?? 0]), pages[page].title, pages[page].address), page)
       }
       sections[number].articles = ordered.sorted { $0.0 < $1.0 }.map(\.1)
       let inner = sections[number].sections.map { section in
@@ -112,6 +153,12 @@ struct Outline: Sendable {
       }
       sections[number].sections = inner.sorted { $0.0 < $1.0 }.map(\.1)
     }
+  }
+
+  /// A translation that says nothing of its weight has its original's.
+  private func weight(of article: Article) -> Int? {
+    guard let translations else { return article.frontMatter.weight }
+    return article.frontMatter.weight ?? translations.original(at: article.pathInContent)?.frontMatter.weight
   }
 
   private struct Order: Comparable {
@@ -128,7 +175,7 @@ struct Outline: Sendable {
     }
   }
 
-  private mutating func addTags(_ articles: [Article]) {
+  private mutating func addTags(_ articles: [Article], _ words: Words) {
     var index: [String: Int] = [:]
     for page in readingOrder {
       guard let article = pages[page].article else { continue }
@@ -154,11 +201,38 @@ struct Outline: Sendable {
       let name = tags[number].name
       pages.append(
         Page(
-          kind: .tag(number), address: "tags/\(slug(of: name)).html", title: name, description: "", article: nil,
+          kind: .tag(number), address: "\(top)tags/\(slug(of: name)).html", title: name, description: "", article: nil,
           section: 0))
     }
     pages.append(
-      Page(kind: .tags, address: "tags/index.html", title: "Tags", description: "", article: nil, section: 0))
+      Page(
+        kind: .tags, address: top + "tags/index.html", title: words[.tags], description: "", article: nil, section: 0))
+  }
+
+  /// Divides the lists of sections and tags that have more than `size` articles: the section's own page has the first of
+  /// them, `page-2.html` beside it the next, and so on.
+  private mutating func addParts(of size: Int) {
+    func parts(_ page: Page, _ count: Int, _ folder: String) -> [Page] {
+      guard count > size else { return [] }
+      return (1...(count - 1) / size).map { part in
+        Page(
+          kind: page.kind == .home ? .section : page.kind, address: "\(folder)page-\(part + 1).html", title: page.title,
+          description: "", article: nil, section: page.section, part: part)
+      }
+    }
+    for number in sections.indices {
+      let section = sections[number]
+      let own = pages[section.page]
+      let made = parts(own, section.articles.count, String(own.address.dropLast("index.html".count)))
+      sections[number].parts = Array(pages.count..<pages.count + made.count)
+      pages += made
+    }
+    for number in tags.indices {
+      let own = pages[tags[number].page]
+      let made = parts(own, tags[number].articles.count, own.address.dropLast(".html".count) + "/")
+      tags[number].parts = Array(pages.count..<pages.count + made.count)
+      pages += made
+    }
   }
 
   /// The pages of all articles as a person would read through the site.

@@ -9,8 +9,8 @@ struct Page: Sendable {
     case tag(Int)
     /// All tags.
     case tags
-    /// All articles by their first letters.
-    case alphabet
+    /// All articles by their first letters; on a large site those of one letter: an index in `Alphabet.parts`.
+    case alphabet(part: Int?)
     /// What a host shows for an address that does not exist.
     case notFound
     /// One person's, whose text only a code opens: see `PersonalPages`. It is none of the site's pages.
@@ -42,10 +42,12 @@ struct Page: Sendable {
   var article: Int?
   /// Index in `Site.sections` of the section that holds it (a section's page: the section itself).
   var section: Int
+  /// Which part of a long list it has, counted from 0: see `Outline.addParts`.
+  let part: Int
 
-  init(kind: Kind, address: String, title: String, description: String, article: Int?, section: Int) {
+  init(kind: Kind, address: String, title: String, description: String, article: Int?, section: Int, part: Int = 0) {
     (self.kind, self.address, self.title, self.description) = (kind, address, title, description)
-    (self.article, self.section) = (article, section)
+    (self.article, self.section, self.part) = (article, section, part)
     encodedAddress = Address.encoded(address)
   }
 }
@@ -71,4 +73,6 @@ struct Tag: Sendable {
   var page: Int
   /// Indices in `Site.pages` of the articles that carry it, in reading order.
   var articles: [Int]
+  /// Indices in `Site.pages` of the pages that go on where its own ends.
+  var parts: [Int] = []
 }

@@ -7,11 +7,16 @@ import YAML
 public struct ParsedGuide: Sendable {
   private let configurationReading: Reading<[UInt8]?, Configuration>
   private let browsersReading: Reading<[UInt8]?, BrowserData>
+  /// By language tag, where a language has its own.
+  private let translatedBrowsers: [String: Reading<TranslatedBrowsers, BrowserData>]
   private let addressesReading: Reading<[UInt8]?, AddressRecord>
-  private let snippetsReading: Reading<SnippetsInput, Snippets>
-  private let themeReading: Reading<[Source.File], ThemeFiles>
-  /// Of every article, drafts too, by path.
-  let articleReadings: [ArticleReading]
+  private let themeReading: Reading<ThemeInput, ThemeFiles>
+  /// One of a site of one language, else one for each, the main one first.
+  private let readings: [LanguageReading]
+  /// What the site is called in another language than its main one, if this is the guide in that language.
+  private var edition: Configuration?
+  /// Which articles say the same in several languages; nil in a site of one.
+  private(set) var translations: Translations?
 
   /// By path; those that `ArticleSelection` leaves out are not among them.
   var articles: [Article]
@@ -20,9 +25,18 @@ public struct ParsedGuide: Sendable {
   let history: GitHistory.Outcome
   /// What readers have written, to be shown in the pages.
   var comments = PublishedComments()
+  /// Whether the site is to be read from a disk.
+  var isOffline = false
 
-  var configuration: Configuration { configurationReading.value }
+  /// The site's address on the web where links to it would lead the reader away: see `LinkResolver`.
+  var ownAddress: [UInt8] { isOffline ? Array(configuration.baseAddress.utf8) : [] }
+
+  var configuration: Configuration { edition ?? configurationReading.value }
   var browsers: BrowserData { browsersReading.value }
+  /// What tells the language of a file.
+  let languages: ContentLanguages
+  /// Of every article, drafts too; in a site of one language by path.
+  var articleReadings: [ArticleReading] { readings.count == 1 ? readings[0].articles : readings.flatMap(\.articles) }
   var addresses: AddressRecord { addressesReading.value }
   var theme: ThemeFiles { themeReading.value }
 
@@ -38,7 +52,7 @@ public struct ParsedGuide: Sendable {
     _ source: Source, includesDrafts: Bool, day: CalendarDate? = nil, threads: Int, pages: Set<String>? = nil,
     reusing previous: ParsedGuide? = nil, isForReuse: Bool = true, fields: [String: String] = [:]
   ) -> (guide: ParsedGuide, diagnostics: [Diagnostic]) {
-    let files = ContentFiles(source.content)
+    let files = ContentFiles(source.content, reusing: previous?.configurationReading)
     let selection = ArticleSelection(includesDrafts: includesDrafts, day: day)
     let guide = ParsedGuide(
       files, templates: source.templates, history: source.history, selection: selection, threads: threads,
@@ -54,10 +68,9 @@ public struct ParsedGuide: Sendable {
     threads: Int, pages: Set<String>?, reusing previous: ParsedGuide?, isForReuse: Bool,
     fields: [String: String]
   ) {
-    configurationReading = Reading(of: files.configuration, reusing: previous?.configurationReading) { bytes in
-      guard let bytes else { return (Configuration(), [.missingConfiguration]) }
-      return Configuration.parse(bytes, file: ContentFiles.configurationPath)
-    }
+    configurationReading = files.configuration
+    languages = files.languages
+    let configuration = files.configuration.value
     browsersReading = Reading(of: files.browsers, reusing: previous?.browsersReading) { bytes in
       guard let bytes else { return (BrowserData(), []) }
       return BrowserData.parse(bytes, file: ContentFiles.browsersPath)
@@ -65,138 +78,77 @@ public struct ParsedGuide: Sendable {
     addressesReading = Reading(of: files.addresses, reusing: previous?.addressesReading) { bytes in
       AddressRecord.parse(bytes ?? [], file: ContentFiles.addressesPath)
     }
-    let variables = configurationReading.value.variables.merging(fields) { $1 }
-    snippetsReading = Reading(
-      of: SnippetsInput(files: files.snippets, variables: variables), reusing: previous?.snippetsReading
-    ) { input in
-      let snippets = Snippets(input.files, variables: input.variables)
-      return (snippets, snippets.diagnostics)
+    translatedBrowsers = Dictionary(
+      uniqueKeysWithValues: files.translatedBrowsers.map { tag, file in
+        let input = TranslatedBrowsers(main: files.browsers ?? [], own: file)
+        return (tag, Reading(of: input, reusing: previous?.translatedBrowsers[tag]) { $0.parse() })
+      })
+    let surroundings = ([configuration] + configuration.editions).map { configuration in
+      let known = previous?.readings.first { $0.language == configuration.language }
+      return LanguageReading.Surroundings(
+        files, configuration, variables: configuration.variables.merging(fields) { $1 }, reusing: known)
     }
-    let surroundings = snippetsReading.surroundings
-    (themeReading, articleReadings) = together(threads: threads) {
-      Reading(of: templates, reusing: previous?.themeReading) { ThemeFiles.load(overrides: $0, pages: pages) }
+    let themeInput = ThemeInput(
+      files: templates, language: configuration.language, others: configuration.editions.map(\.language))
+    (themeReading, readings) = together(threads: threads) {
+      Reading(of: themeInput, reusing: previous?.themeReading) { input in
+        ThemeFiles.load(overrides: input.files, pages: pages, language: input.language, others: input.others)
+      }
     } and: {
-      ArticleReading.all(
-        files.articles, in: surroundings,
-        reusing: previous.map { ($0.articleReadings, $0.snippetsReading.surroundings) }, isForReuse: isForReuse,
-        threads: threads)
+      surroundings.map { LanguageReading($0, of: files, isForReuse: isForReuse, threads: threads) }
     }
-    articles = articleReadings.map(\.article).filter { selection.includes($0.frontMatter) }
+    articles = []
     self.files = PublishedFile.all(files.others, reusing: previous?.files ?? [], threads: threads)
     self.history = history
+    publish(readings.flatMap(\.articles).map(\.article).filter { selection.includes($0.frontMatter) })
   }
+
+  /// Makes `included`, in all languages, the articles that become pages; in a site of one language they come by path.
+  mutating func publish(_ included: [Article]) {
+    translations = languages.areSeveral ? Translations(included, languages: languages) : nil
+    articles = translations?.articles(in: languages.main) ?? included
+  }
+
+  /// The guide in each language but its main one.
+  var editions: [ParsedGuide] {
+    configuration.editions.map { configuration in
+      var guide = self
+      guide.edition = configuration
+      guide.articles = translations?.articles(in: configuration.language) ?? []
+      return guide
+    }
+  }
+
+  /// What the article says of browsers: in its language, as far as somebody has written it.
+  func browsers(for article: Article) -> BrowserData {
+    article.language.flatMap { translatedBrowsers[$0]?.value } ?? browsersReading.value
+  }
+
+  /// What each language has of its own, by tag.
+  var browsersByLanguage: [String: BrowserData] { translatedBrowsers.mapValues(\.value) }
 
   /// Whether both have the same browser data.
   func hasSameBrowsers(as other: ParsedGuide) -> Bool {
     browsersReading.input == other.browsersReading.input
+      && translatedBrowsers.mapValues(\.input) == other.translatedBrowsers.mapValues(\.input)
   }
 
   /// What is wrong with files that are no articles.
   var commonFindings: [Diagnostic] {
     configurationReading.diagnostics + browsersReading.diagnostics + addressesReading.diagnostics
-      + snippetsReading.diagnostics + themeReading.diagnostics
+      + translatedBrowsers.values.flatMap(\.diagnostics) + readings.flatMap(\.commonFindings)
+      + themeReading.diagnostics
   }
 }
 
-/// What the snippets' texts come from.
-private struct SnippetsInput: Sendable, Equatable {
+/// What the theme is made from besides the built-in files.
+private struct ThemeInput: Sendable, Equatable {
   var files: [Source.File]
-  var variables: [String: String]
-}
-
-extension Reading<SnippetsInput, Snippets> {
-  fileprivate var surroundings: ArticleReading.Surroundings {
-    .init(variables: input.variables, snippetFiles: input.files, snippets: value)
-  }
+  var language: String
+  var others: [String]
 }
 
 extension Diagnostic {
-  fileprivate static let missingConfiguration = Diagnostic.error(
+  static let missingConfiguration = Diagnostic.error(
     "this file is missing", at: Place(file: ContentFiles.configurationPath), hint: "write it, with one line: title: …")
-}
-
-/// The files below `content/` by what they are for.
-struct ContentFiles {
-  static let configurationPath = "content/guide.yml"
-  static let browsersPath = "content/_data/browsers.yml"
-  static let addressesPath = AddressRecord.path
-  /// How the vault of `guidegen enroll` begins, in any version.
-  private static let vaultStart = Array("guidegen vault ".utf8)
-  /// How every letter of `guidegen letters` begins.
-  private static let letterStart =
-    Array("%PDF-1.7\n%".utf8) + [0xE2, 0xE3, 0xCF, 0xD3] + Array(" guidegen letter".utf8)
-  /// How every letter as HTML begins.
-  private static let sheetStart = Array("<!DOCTYPE html>\n<!-- guidegen letter -->".utf8)
-  /// How every list of the codes that open enrollment pages begins.
-  private static let codesStart = Array("enrollmentPage,code,".utf8)
-
-  var configuration: [UInt8]?
-  var browsers: [UInt8]?
-  var addresses: [UInt8]?
-  var snippets: [Source.File] = []
-  var articles: [Source.File] = []
-  var others: [Source.File] = []
-  var diagnostics: [Diagnostic] = []
-
-  init(_ files: [Source.File]) {
-    for file in files {
-      let path = file.path.utf8.dropFirst("content/".utf8.count)
-      switch file.path {
-      case Self.configurationPath: configuration = file.bytes
-      case Self.browsersPath: browsers = file.bytes
-      case Self.addressesPath: addresses = file.bytes
-      case _ where path.starts(with: "_snippets/".utf8): snippets.append(file)
-      case _ where path.starts(with: "_data/".utf8):
-        diagnostics.append(
-          .error(
-            "nothing reads this file", at: Place(file: file.path),
-            hint: "_data holds browsers.yml; put words of your own under variables in guide.yml"))
-      case _ where Self.isReserved(path):
-        diagnostics.append(
-          .error(
-            "nothing reads this file", at: Place(file: file.path),
-            hint: "names that begin with _ are kept for guidegen: choose another name"))
-      case _ where file.bytes.starts(with: Self.vaultStart):
-        diagnostics.append(
-          .error(
-            "this is a vault of secrets, and what is in content/ is published", at: Place(file: file.path),
-            hint: "move it elsewhere, and if a site was published with it, give everybody a new secret"))
-      case _ where file.bytes.starts(with: Self.letterStart) || file.bytes.starts(with: Self.sheetStart):
-        diagnostics.append(
-          .error(
-            "this is a letter with somebody's secret, and what is in content/ is published",
-            at: Place(file: file.path),
-            hint: "move it elsewhere, and if a site was published with it, give its people new secrets"))
-      case _ where file.bytes.starts(with: Self.codesStart):
-        diagnostics.append(
-          .error(
-            "these are the codes of enrollment pages, and what is in content/ is published", at: Place(file: file.path),
-            hint: "move them elsewhere, and if a site was published with them: guidegen enroll pages --all --renew"))
-      case _ where Self.isPassList(file):
-        diagnostics.append(
-          .error(
-            "this is a list of access passes, and what is in content/ is published", at: Place(file: file.path),
-            hint: "move it elsewhere, and if a site was published with it, have Entra delete the passes"))
-      case _ where path.suffix(3).elementsEqual(".md".utf8): articles.append(file)
-      default: others.append(file)
-      }
-    }
-  }
-
-  /// Whether the first line has the heading that Microsoft Graph and PowerShell give to passes.
-  private static func isPassList(_ file: Source.File) -> Bool {
-    guard file.path.utf8.suffix(4).elementsEqual(".csv".utf8) else { return false }
-    let head = file.bytes.prefix(4096).prefix { $0 != UInt8(ascii: "\n") }
-    return String(decoding: head, as: UTF8.self).lowercased().contains("temporaryaccesspass")
-  }
-
-  /// Whether any of the names begins with `_`.
-  private static func isReserved(_ path: Substring.UTF8View) -> Bool {
-    var previous = UInt8(ascii: "/")
-    for byte in path {
-      if byte == UInt8(ascii: "_"), previous == UInt8(ascii: "/") { return true }
-      previous = byte
-    }
-    return false
-  }
 }

@@ -14,4 +14,6 @@ struct Section: Sendable {
   var articles: [Int] = []
   /// Index in `Site.pages` of its own page.
   var page: Int = 0
+  /// Indices in `Site.pages` of the pages that go on where its own ends.
+  var parts: [Int] = []
 }

@@ -11,13 +11,13 @@ struct Snippets: Sendable {
   /// How large a document may grow by what it includes.
   private static let largestDocument = 2_000_000
 
-  /// The snippets in `files`, `variables` put in.
-  init(_ files: [Source.File], variables: [String: String]) {
+  /// The snippets in `files`, by what articles call them, `variables` put in; of two with one name the last counts.
+  init(_ files: [(name: String, file: Source.File)], variables: [String: String]) {
     var options = ParseOptions()
     options.variables = variables
-    for file in files where file.path.hasSuffix(".md") {
+    for (name, file) in files where name.hasSuffix(".md") {
       let parsed = Document.parse(file.bytes[...], file: file.path, options: options)
-      documents[String(file.path.dropFirst(Self.folder.count))] = parsed.document
+      documents[name] = parsed.document
       diagnostics += parsed.diagnostics
     }
     // Each snippet is put in whole before others take it, so a cycle shows as a snippet that waits for itself.

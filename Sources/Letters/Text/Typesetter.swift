@@ -268,10 +268,11 @@ enum Alignment: Sendable, Hashable { case start, centre, end }
 
 /// The fonts that a letter may use: those with outlines. Pictures of letters (colour emoji) cannot be subset or printed
 /// sharply, and a font that varies would need an instance of its own for each weight.
+///
+/// Unchecked: it holds one address that never changes, of what fontconfig keeps under a lock of its own.
 private struct InstalledFonts: @unchecked Sendable {
   static let shared = InstalledFonts()
 
-  /// fontconfig locks it itself.
   let configuration: OpaquePointer?
 
   private init() {

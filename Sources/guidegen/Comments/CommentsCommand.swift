@@ -22,7 +22,7 @@ struct CommentsCommand: ParsableCommand {
       """,
     subcommands: [
       CommentsServeCommand.self, CommentsListCommand.self, CommentsShowCommand.self, CommentsApproveCommand.self,
-      CommentsRejectCommand.self, CommentsDeleteCommand.self, CommentsStatsCommand.self,
+      CommentsRejectCommand.self, CommentsDeleteCommand.self, CommentsStatsCommand.self, CommentsFeedbackCommand.self,
       CommentsImportCommand.self, CommentsExportCommand.self, CommentsEraseCommand.self,
       CommentsModeratorsCommand.self, CommentsLoginCommand.self,
     ])

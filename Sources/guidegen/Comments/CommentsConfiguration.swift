@@ -9,7 +9,7 @@ import YAML
 /// `comments.yml`: what all commands of one comment store need to know.
 struct CommentsConfiguration {
   /// The help centre, as browsers name it: `https://help.example.com`.
-  var origin: String?
+  var origin: PublicAddress?
   /// A file, or the address of a PostgreSQL database.
   var database: String?
   var listen: ListenAddress?
@@ -21,6 +21,10 @@ struct CommentsConfiguration {
   var proxies: [NetworkPrefix] = []
   var moderation: PostingDesk.Moderation?
   var votes: Bool?
+  /// Whether readers say if an article helped.
+  var feedback: Bool?
+  /// Whether searches that found nothing are counted.
+  var searches: Bool?
   /// The file of words that spam has.
   var words: String?
   /// Whether comments of authors wait of whom none was approved yet.
@@ -29,6 +33,8 @@ struct CommentsConfiguration {
   var holdsLinks: Bool?
   var retention = Retention()
   var mail: MailSettings?
+  /// Where it says how to send mail.
+  var mailPlace: Place?
   var perNetwork: Int?
   var perPage: Int?
   /// How long authors may change their comments, in seconds.
@@ -59,8 +65,10 @@ struct CommentsConfiguration {
   }
 
   private mutating func read(_ keys: inout YAMLMapping, from folder: String) {
-    origin = keys.read("origin", as: "an origin", hint: "write https:// and the host: https://help.example.com") {
-      ServerSettings.origin($0)
+    origin = keys.read(
+      "origin", as: "a help centre's address", hint: "write https:// and the host: https://help.example.com"
+    ) {
+      PublicAddress($0)
     }
     database = keys.string("database").map { Self.path($0, from: folder) }
     listen = keys.read("listen", as: "an address to listen on", hint: "write one such as 127.0.0.1:8080") {
@@ -82,6 +90,8 @@ struct CommentsConfiguration {
       }
     }
     votes = keys.boolean("votes")
+    feedback = keys.boolean("feedback")
+    searches = keys.boolean("searches")
     words = keys.string("words").map { Self.path($0, from: folder) }
     editTime = keys.integer("edit-minutes", in: 0...10_080).map { $0 * 60 }
     keys.mapping("hold") { keys in
@@ -92,7 +102,10 @@ struct CommentsConfiguration {
       retention.rejected = keys.integer("rejected", in: 0...36_500) ?? retention.rejected
       retention.deleted = keys.integer("deleted", in: 0...36_500) ?? retention.deleted
       retention.addresses = keys.integer("addresses", in: 0...366) ?? retention.addresses
+      retention.feedback = keys.integer("feedback", in: 0...36_500) ?? retention.feedback
+      retention.searches = keys.integer("searches", in: 0...36_500) ?? retention.searches
     }
+    mailPlace = keys.place(of: "mail")
     mail = keys.mapping("mail") { Self.mail(&$0, from: folder) } ?? nil
     keys.mapping("limits") { keys in
       perNetwork = keys.integer("per-network", in: 1...1_000_000)

@@ -37,6 +37,7 @@ struct CommentsEraseCommand: ParsableCommand {
     let opened = try store.open(settings)
     let site = try store.site(in: opened, settings)
     let count = try StoreOptions.reporting { () throws(SQLError) in try opened.erase(person, of: site) }
+    guard count > 0 else { throw StoreOptions.fail([.nothingOfPerson], with: .wrongInput) }
     Terminal.print(counted(count, "comment", "comments") + " erased")
   }
 }

@@ -1,6 +1,7 @@
 #if Comments
 import ArgumentParser
 import Comments
+import Diagnostics
 import Guide
 
 /// `guidegen comments export`.
@@ -9,7 +10,7 @@ struct CommentsExportCommand: ParsableCommand {
     commandName: "export", abstract: "Writes all comments as JSON Lines, or what there is of one person.",
     discussion: """
       An export has everything that belongs to comments, in all states; guidegen comments import reads it again, into any \
-      database. With --public it has what readers see, for guidegen build --comments.
+      database. A file of it is readable for you alone. With --public it has what readers see, for guidegen build --comments.
 
       Examples:
 
@@ -35,15 +36,17 @@ struct CommentsExportCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let output, let code = AtomicFile.refusal(of: output) {
+      let refusal = OutputError.refused(attempt: "write", path: output, code: code)
+      throw StoreOptions.fail(refusal.diagnostics, with: .machineFailed)
+    }
     let settings = try store.settings()
     let opened = try store.open(settings)
     let site = try store.site(in: opened, settings)
     if let person = person.value {
       guard let found = try StoreOptions.reporting({ () throws(SQLError) in try opened.export(person, of: site) })
       else {
-        throw StoreOptions.fail(
-          [.error("there is nothing of this person", at: nil, hint: "write the name as it stands with the comments")],
-          with: .wrongInput)
+        throw StoreOptions.fail([.nothingOfPerson], with: .wrongInput)
       }
       return try write(found + [UInt8(ascii: "\n")])
     }
@@ -63,10 +66,17 @@ struct CommentsExportCommand: ParsableCommand {
   private func write(_ bytes: [UInt8]) throws {
     guard let output else { return Terminal.write(bytes) }
     do throws(OutputError) {
-      try AtomicFile.write(bytes, to: output)
+      // All but what readers see anyway is for nobody else's eyes.
+      try AtomicFile.write(bytes, to: output, isPrivate: !`public`)
     } catch {
       throw StoreOptions.fail(error.diagnostics, with: .machineFailed)
     }
+  }
+}
+
+extension Diagnostic {
+  static var nothingOfPerson: Diagnostic {
+    .error("there is nothing of this person", at: nil, hint: "write the name as it stands with the comments")
   }
 }
 #endif

@@ -9,7 +9,7 @@ struct CommentsImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Takes in comments that another program has kept, or an export of this one.",
     discussion: """
-      All is taken in or nothing, and the same file once more adds nothing. What came in stays pending, approved or \
+      All is taken in or nothing, and the same file once more adds nothing. What came in stays pending, approved, rejected or \
       deleted as it was. No mail address and no network address is taken in.
 
       Examples:
@@ -53,7 +53,7 @@ struct CommentsImportCommand: ParsableCommand {
     var options = ImportOptions(from, file: file)
     // An export says itself whose comments they are.
     if from != .guidegen || settings.origin != nil {
-      options.site = ServerSettings.site(of: try StoreOptions.origin(settings))
+      options.site = try StoreOptions.origin(settings).site
     }
     options.leavesOutUnknownPages = skipUnknown
     options.label = label ?? options.label

@@ -31,17 +31,10 @@ struct CommentsLoginCommand: ParsableCommand {
     let opened = try store.open(settings)
     var random = SystemRandomNumberGenerator()
     let link = try StoreOptions.reporting { () throws(SQLError) in
-      try opened.loginLink(for: name, of: ServerSettings.site(of: origin), at: .now(), random: &random)
+      try opened.loginLink(for: name, of: origin.site, at: .now(), random: &random)
     }
     guard let link else { throw StoreOptions.fail([.noModerator(name)], with: .wrongInput) }
-    guard let base = publicURL.flatMap({ PublicAddress($0) }) ?? settings.publicURL ?? PublicAddress(origin) else {
-      throw StoreOptions.fail(
-        [
-          .error(
-            "nobody says where browsers reach the server", at: nil,
-            hint: "add --public-url https://help.example.com/comments")
-        ], with: .wrongCommandLine)
-    }
+    let base = publicURL.flatMap { PublicAddress($0) } ?? settings.publicURL ?? PublicAddress(origin: origin.origin)
     Terminal.print(base.address(of: link))
   }
 }

@@ -20,7 +20,9 @@ struct CommentsModeratorsCommand: ParsableCommand {
   /// `guidegen comments moderators add`.
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Adds a moderator, or gives one another mail address and password.")
+      abstract: "Adds a moderator, or gives one another mail address or password.",
+      discussion:
+        "Of one who is there already, what is not said stays as it is, and who is signed in has to sign in again.")
 
     @Argument(help: "The name to sign in with.")
     var name: String
@@ -45,16 +47,16 @@ struct CommentsModeratorsCommand: ParsableCommand {
 
     func run() throws {
       let settings = try store.settings()
-      let site = ServerSettings.site(of: try StoreOptions.origin(settings))
+      let site = try StoreOptions.origin(settings).site
       let name = try checkedName()
       let hash = try hash()
       let opened = try store.open(settings, creates: true)
       var random = SystemRandomNumberGenerator()
       let moderator = Moderator(id: UUIDv7(at: .now(), random: &random), site: site, name: name, mail: mail)
-      _ = try StoreOptions.reporting { () throws(SQLError) in
-        try opened.put(moderator, password: hash, at: .now())
+      let isNew = try StoreOptions.reporting { () throws(SQLError) in
+        try opened.put(moderator, password: hash, at: .now()).isNew
       }
-      Terminal.print("\(name): moderator of \(site)")
+      Terminal.print("\(name): \(isNew ? "moderator" : "changed; still moderator") of \(site)")
     }
 
     /// The name as it can be typed again; ends the command where it is none.
@@ -102,7 +104,7 @@ struct CommentsModeratorsCommand: ParsableCommand {
     func run() throws {
       let settings = try store.settings()
       let opened = try store.open(settings)
-      let site = ServerSettings.site(of: try StoreOptions.origin(settings))
+      let site = try StoreOptions.origin(settings).site
       for moderator in try StoreOptions.reporting({ () throws(SQLError) in try opened.moderators(of: site) }) {
         Terminal.print(moderator.name + (moderator.mail.map { "  \($0)" } ?? ""))
       }
@@ -112,7 +114,11 @@ struct CommentsModeratorsCommand: ParsableCommand {
   /// `guidegen comments moderators remove`.
   struct Remove: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Takes a moderator's rights away, at once and everywhere.")
+      abstract: "Takes a moderator's rights away, at once and everywhere.",
+      discussion: """
+        Links in mail about comments are not a moderator's but the mailbox's that gets them (comments.yml, mail, to): take who \
+        leaves out of that too.
+        """)
 
     @Argument(help: "The moderator's name.")
     var name: String
@@ -122,7 +128,7 @@ struct CommentsModeratorsCommand: ParsableCommand {
     func run() throws {
       let settings = try store.settings()
       let opened = try store.open(settings)
-      let site = ServerSettings.site(of: try StoreOptions.origin(settings))
+      let site = try StoreOptions.origin(settings).site
       guard try StoreOptions.reporting({ () throws(SQLError) in try opened.removeModerator(name, of: site) }) else {
         throw StoreOptions.fail([.noModerator(name)], with: .wrongInput)
       }

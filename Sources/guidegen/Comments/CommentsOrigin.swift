@@ -37,7 +37,7 @@ enum CommentsOrigin: ExpressibleByArgument, Equatable {
       do throws(InputFile.Failure) {
         bytes = try InputFile.read(path)
       } catch {
-        throw CommentsUnread(.error(error.message, at: nil, hint: "name a file that a comment server exported"))
+        throw CommentsUnread(.error(error.message, at: nil, hint: "name what guidegen comments export --public wrote"))
       }
       guard bytes.starts(with: Self.databaseStart) else { return (bytes, path) }
       return (try lines(ofDatabase: path, for: guide), path)
@@ -87,7 +87,7 @@ enum CommentsOrigin: ExpressibleByArgument, Equatable {
   private static let unable = CommentsUnread(
     .error(
       "this guidegen was built without comments, and knows neither their database nor their server", at: nil,
-      hint: "name a file that guidegen comments export wrote"))
+      hint: "name a file that guidegen comments export --public wrote"))
 
   private func lines(ofDatabase text: String, for guide: String) throws(CommentsUnread) -> [UInt8] { throw Self.unable }
 

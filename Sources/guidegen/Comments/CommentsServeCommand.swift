@@ -42,7 +42,7 @@ struct CommentsServeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where browsers reach this server (default: the help centre's host); links in mail begin with it.",
+      "Where browsers reach this server (default: the help centre's host); links in mail begin with it, and need it.",
       valueName: "address"))
   var publicURL: String?
 
@@ -96,9 +96,10 @@ struct CommentsServeCommand: ParsableCommand {
       } catch {
         throw StoreOptions.fail([error.diagnostic(of: "\(database)")], with: .machineFailed)
       }
+      server.stop(on: [SIGINT, SIGTERM, SIGHUP])
       // A script reads the address from here.
       Terminal.print("http://\(server.address)/")
-      server.run(stoppingOn: [SIGINT, SIGTERM, SIGHUP])
+      server.run()
     }
   }
 
@@ -108,7 +109,7 @@ struct CommentsServeCommand: ParsableCommand {
   /// What is said here goes before what the file says.
   private func serverSettings(_ file: CommentsConfiguration) throws -> ServerSettings {
     var settings = ServerSettings(
-      origin: try StoreOptions.origin(file),
+      help: try StoreOptions.origin(file),
       listen: listen.flatMap { ListenAddress($0) } ?? file.listen ?? ListenAddress(port: 8080),
       moderation: moderation ?? file.moderation ?? .before,
       proxies: TrustedProxies(file.proxies + trustedProxy.compactMap { NetworkPrefix($0) }))
@@ -118,9 +119,19 @@ struct CommentsServeCommand: ParsableCommand {
     settings.editTime = file.editTime ?? settings.editTime
     settings.publicURL = publicURL.flatMap { PublicAddress($0) } ?? file.publicURL
     settings.votes = votes ?? file.votes ?? false
+    settings.feedback = file.feedback ?? settings.feedback
+    settings.searches = file.searches ?? settings.searches
     settings.retention = file.retention
     settings.moderators.mail = file.mail
-    if file.mail != nil, settings.publicURL == nil { settings.publicURL = PublicAddress(settings.origin) }
+    if file.mail != nil, settings.publicURL == nil {
+      // Links to the top of the help centre would lead nowhere where the server is below a path.
+      throw StoreOptions.fail(
+        [
+          .error(
+            "mail has links to this server, and nothing says where browsers reach it", at: file.mailPlace,
+            hint: "write public-url: and its address, such as https://help.example.com/comments")
+        ], with: .wrongInput)
+    }
     settings.version = guidegenVersion
     settings.spam.holdsNewcomers = file.holdsNewcomers ?? settings.spam.holdsNewcomers
     settings.spam.holdsLinks = file.holdsLinks ?? settings.spam.holdsLinks

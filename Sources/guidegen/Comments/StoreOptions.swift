@@ -23,7 +23,7 @@ struct StoreOptions: ParsableArguments {
 
   mutating func validate() throws {
     config = config ?? Environment.value("COMMENTS_CONFIG")
-    if let origin, ServerSettings.origin(origin) == nil {
+    if let origin, PublicAddress(origin) == nil {
       throw ValidationError("--origin takes https:// and a host, such as https://help.example.com.")
     }
   }
@@ -31,7 +31,7 @@ struct StoreOptions: ParsableArguments {
   /// What the file says and, before it, the command line; ends the command where the file is wrong.
   func settings() throws -> CommentsConfiguration {
     var settings = try file()
-    settings.origin = origin.flatMap(ServerSettings.origin) ?? settings.origin
+    settings.origin = origin.flatMap { PublicAddress($0) } ?? settings.origin
     settings.database = database ?? settings.database
     return settings
   }
@@ -84,8 +84,18 @@ struct StoreOptions: ParsableArguments {
 
   /// Which help centre of the store is meant: the one that was named, or the only one there is.
   func site(in store: CommentStore, _ settings: CommentsConfiguration) throws -> String {
-    if let origin = settings.origin { return ServerSettings.site(of: origin) }
     let sites = try Self.reporting { () throws(SQLError) in try store.sites() }
+    if let site = settings.origin?.site {
+      if sites.isEmpty || sites.contains(site) { return site }
+      throw Self.fail(
+        [
+          .error(
+            "the store has no comments of \"\(site)\"", at: nil,
+            hint:
+              "it has those of \(sites.joined(separator: ", ")): see what --origin and \(CommentsConfiguration.usualName) say"
+          )
+        ], with: .wrongInput)
+    }
     if sites.count <= 1 { return sites.first ?? "" }
     throw Self.fail(
       [
@@ -96,7 +106,7 @@ struct StoreOptions: ParsableArguments {
   }
 
   /// The help centre that was named; ends the command where none was.
-  static func origin(_ settings: CommentsConfiguration) throws -> String {
+  static func origin(_ settings: CommentsConfiguration) throws -> PublicAddress {
     if let origin = settings.origin { return origin }
     throw fail(
       [

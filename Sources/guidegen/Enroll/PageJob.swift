@@ -16,7 +16,7 @@ struct PageJob {
 
     init(_ user: User, _ token: Token, _ access: PageAccess) {
       (self.user, self.token, self.access) = (user, token, access)
-      reader = PersonalReader(browser: user.browser, platform: user.platform)
+      reader = PersonalReader(browser: user.browser, platform: user.platform, language: user.language)
     }
   }
 
@@ -143,7 +143,8 @@ struct PageJob {
 
   private func page(of person: Person, _ length: Int) throws(VaultError) -> (path: String, bytes: [UInt8]) {
     let sealed = try SealedPage(text(of: person).bytes, length: length, for: person.access)
-    return pages.page(called: person.access.name, sealed: sealed.bytes, lastDay: person.access.lastDay)
+    return pages.page(
+      called: person.access.name, for: person.reader, sealed: sealed.bytes, lastDay: person.access.lastDay)
   }
 
   private func text(of person: Person) throws(VaultError) -> PageText {

@@ -67,6 +67,13 @@ import Testing
     (reply.id, reply.parent, reply.nonce) = (UUIDv7(at: server.now, random: &random), new.id, UUID().uuidString)
     _ = try store.set(.approved, of: new.id, at: server.now)
     _ = try store.post(reply)
+    // Nor what readers search for, or what a list of pages once called one.
+    _ = try store.count(
+      NewFeedback(
+        .no, because: .other, on: PageKey(site: "help.example.com", path: script), by: "a", from: "a", at: server.now))
+    for query in [script, "javascript:alert(1)", "a\u{202E}b"].compactMap(UnfoundQuery.init) {
+      _ = try store.count(NewSearch(query, on: "help.example.com", by: query.text, from: "a", at: server.now))
+    }
     try AdminBrowser.add(script, to: server)
     let other = AdminBrowser(server)
     try other.signIn(script)

@@ -25,12 +25,12 @@ final class AdminBrowser {
     adjust: (inout ServerSettings) -> Void = { _ in }
   ) throws -> RunningCommentServer {
     let server = try RunningCommentServer(moderation: .before, folder: folder) { settings in
-      settings.origin = origin
+      settings.help = PublicAddress(origin: origin)
       settings.publicURL = PublicAddress(base)
       settings.moderators.passwordCost = cost
       adjust(&settings)
     }
-    try add("Ada", site: ServerSettings.site(of: origin), to: server)
+    try add("Ada", site: PublicAddress(origin: origin).site, to: server)
     return server
   }
 
@@ -44,7 +44,7 @@ final class AdminBrowser {
     var random = SystemRandomNumberGenerator()
     let hash = password.flatMap { PasswordHash(of: $0, cost: cost, random: &random) }
     let moderator = Moderator(id: UUIDv7(at: server.now, random: &random), site: site, name: name, mail: mail)
-    return try server.store().put(moderator, password: hash, at: server.now)
+    return try server.store().put(moderator, password: hash, at: server.now).moderator
   }
 
   func get(_ path: String, _ headers: [String: String] = [:]) throws -> RawClient.Answer {

@@ -83,6 +83,24 @@ import Testing
     #expect(try server.state(id) == .rejected)
   }
 
+  @Test func `of several the one that was changed meanwhile waits, and the page says so`() throws {
+    let posted = try server.post()
+    let id = try #require(UUIDv7(posted.text("id")))
+    let other = try server.waiting()
+    let page = try browser.get("/admin?state=pending")
+    let shown = page.body.split(separator: "name=\"shown\" value=\"").dropFirst().map {
+      ("shown", "\($0.prefix { $0 != "\"" })")
+    }
+    #expect(shown.count == 2)
+    let headers = ["Content-Type": "application/json", "Authorization": "Bearer \(posted.text("token"))"]
+    #expect(try server.ask("PUT /api/comments/\(id)", headers, body: #"{"text":"Spam."}"#).status == 200)
+    let fields = [("token", try page.hidden("token", form: "admin/decide")), ("all", "approve")] + shown
+    let answer = try browser.post("/admin/decide", fields + [("comment", "\(id)"), ("comment", "\(other)")])
+    #expect(answer.field("Location") == "../admin?state=pending&done=approve&count=1&of=2")
+    #expect(try (server.state(id), server.state(other)) == (.pending, .approved))
+    #expect(try browser.get("/admin?state=pending&done=approve&count=1&of=2").body.contains("look at it again"))
+  }
+
   @Test func `several are decided on at once, all or none`() throws {
     let ids = try (0..<5).map { _ in try server.waiting() }
     let token = try browser.get("/admin").hidden("token", form: "admin/decide")
@@ -123,6 +141,24 @@ import Testing
     #expect(page.contains("<tr><th scope=\"row\">2027-01-15</th><td>0</td><td>1</td><td>0</td><td>0</td></tr>"))
     #expect(page.contains("<bdi>About us</bdi></a></th><td>3</td>"))
     #expect(page.contains("<tr><th scope=\"row\">Approved</th><td>1</td></tr>"))
+  }
+
+  @Test func `statistics say which articles did not help and why, and what was searched for in vain`() throws {
+    #expect(!(try browser.get("/admin/statistics").body.contains("Did articles help?")))
+    let (store, page) = (try server.store(), PageKey(site: "help.example.com", path: "faq/mfa.html"))
+    for (number, reason) in [NewFeedback.Reason.differs, .broken, .differs].enumerated() {
+      let new = NewFeedback(.no, because: reason, on: page, by: "\(number)", from: "a", at: server.now)
+      #expect(try store.count(new) == .counted)
+    }
+    #expect(try store.count(NewFeedback(.yes, on: page, by: "b", from: "b", at: server.now)) == .counted)
+    let query = try #require(UnfoundQuery("Fax & phone"))
+    #expect(try store.count(NewSearch(query, on: page.site, by: "c", from: "c", at: server.now)) == .counted)
+    let text = try browser.get("/admin/statistics").body
+    #expect(
+      text.contains(
+        "<bdi>Setting up MFA</bdi></a></th><td>3</td><td>1</td><td>something else is seen (2), it did not work (1)</td>"
+      ))
+    #expect(text.contains("<tr><th scope=\"row\"><bdi>fax &amp; phone</bdi></th><td>1</td></tr>"))
   }
 
   @Test(

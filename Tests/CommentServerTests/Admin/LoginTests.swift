@@ -253,6 +253,18 @@ import Testing
     #expect(try browser.get("/admin").status == 303)
   }
 
+  @Test func `who gets another password is signed out, and what is not said stays as it is`() throws {
+    let server = try AdminBrowser.server()
+    let browser = AdminBrowser(server)
+    #expect(try browser.signIn("Ada").status == 303)
+    try AdminBrowser.add("Ada", mail: "ada@example.com", password: nil, to: server)
+    #expect(try browser.get("/admin").status == 303)
+    #expect(try browser.signIn("Ada").status == 303)
+    try AdminBrowser.add("Ada", to: server)
+    #expect(try browser.get("/admin").status == 303)
+    #expect(try server.store().moderators(of: "help.example.com").map(\.mail) == ["ada@example.com"])
+  }
+
   @Test func `from a page elsewhere a browser brings no cookie, and is made to ask once more`() throws {
     let server = try AdminBrowser.server()
     let answer = try AdminBrowser(server).get("/admin", ["Sec-Fetch-Site": "cross-site"])

@@ -187,4 +187,16 @@ import Testing
           ).html))
     }
   }
+
+  @Test func `deep nesting takes no longer than many elements`() throws {
+    let test = try TestStore()
+    let folder = try ExchangeFolder()
+    let depth = 20_000
+    let nest = String(repeating: "<a>", count: depth) + String(repeating: "</a>", count: depth)
+    let file = try folder.file(Self.export(nest), "disqus.xml")
+    let options = ImportOptions(.disqus, file: file, site: TestStore.page.site, pages: TestStore.pages)
+    let start = ContinuousClock.now
+    #expect(try test.store.importComments(options).count == 0)
+    #expect(ContinuousClock.now - start < .seconds(5))
+  }
 }

@@ -189,4 +189,55 @@ import Testing
     #expect(try test.store.importComments(mapped).count == 7)
     #expect(try test.tree(of: PageKey(site: TestStore.page.site, path: "guides/index.html")).count == 2)
   }
+
+  @Test func `what a moderator deleted does not come back with the same file, however long ago that was`() throws {
+    _ = try test.store.importComments(options)
+    let approved = try test.store.comments(of: TestStore.page.site, in: .approved, limit: 10)
+    let comment = try #require(approved.first { $0.author == "Eve" })
+    _ = try test.store.set(.deleted, of: comment.id, at: TestStore.now)
+    try test.store.forget(Retention(), of: TestStore.page.site, at: TestStore.now + 31 * 86_400)
+    #expect(try test.store.comment(comment.id) == nil)
+    let report = try test.store.importComments(options)
+    #expect(report.count == 0 && report.known == 7)
+    #expect(try test.store.comment(comment.id)?.markdown == "")
+  }
+
+  @Test(arguments: ["999999999999999", "'yesterday'", "0", "-5"])
+  func `a comment without a time that can be is refused`(time: String) throws {
+    try change("UPDATE comments SET created = \(time) WHERE id = 4")
+    #expect(
+      test.refusal(of: options) == """
+        isso.db:4: error: the comment "4" has no time of these millennia
+          hint: see when it was written, and put that there
+        """)
+  }
+
+  @Test func `what is imported can be exported and imported again, whatever it was`() throws {
+    try change("UPDATE comments SET likes = 5000000000, dislikes = -3, website = 'javascript:x' WHERE id = 4")
+    let report = try test.store.importComments(options)
+    #expect(report.warnings.map(\.message) == ["the website is left out: \(CommentProblem.websiteInvalid)"])
+    let exported = try TestStore.exported(test.store)
+    let copy = try TestStore()
+    _ = try copy.store.importComments(ImportOptions(.guidegen, file: try folder.file(exported)))
+    #expect(try TestStore.exported(copy.store) == exported)
+  }
+
+  @Test(arguments: ["", " ", "A\u{202E}da", String(repeating: "a", count: 61)])
+  func `who has no name is called something that can be shown`(name: String) throws {
+    var options = options
+    options.nameless = name
+    #expect(test.refusal(of: options).contains("cannot stand for a name"))
+  }
+
+  @Test func `a page that is renamed between two imports stands in the way of nothing`() throws {
+    _ = try test.store.importComments(options)
+    try change(
+      """
+      UPDATE threads SET uri = '/index' WHERE uri LIKE '/faq/mfa%html';
+      INSERT INTO comments VALUES(1,8,NULL,1795913990.5,NULL,1,'127.0.0.0','New there.','Hal',NULL,NULL,0,0,X'00',NULL);
+      """)
+    let report = try test.store.importComments(options)
+    #expect(report.imported == [.approved: 1])
+    #expect(try test.tree(of: PageKey(site: TestStore.page.site, path: "index.html")) == ["New there."])
+  }
 }

@@ -33,6 +33,8 @@ import Testing
       "\\# no heading\n\n\\- none\n\n1\\. none\n\n\\> none\n\n\\==="
     ),
     ("&amp;lt; &#38;copy; AT&amp;T &eacute; &#x1F600; &hellip;", "\\&lt; \\&copy; AT&T é 😀 …"),
+    ("<script>if (a<b && c</d) x()</script>After", "After"), ("<TITLE>a<b></TITLE>After", "After"),
+    ("<script>if (a<b)</scripts></script>After", "After"), ("<script>never ends", ""),
     ("<script>alert(1)</script><style>p{}</style>Text<!-- hidden --><!DOCTYPE x><?php x ?>", "Text"),
     ("<table><tr><td>a</td><td>b</td></tr></table><h2>Head</h2><unknown>x</unknown></p></b>", "a b\n\nHead\n\nx"),
     ("a < b, <3 and <", "a \\< b, \\<3 and \\<"),

@@ -52,7 +52,8 @@ import Testing
   @Test func `the list of pages is the one that a build writes`() throws {
     let folder = try ExchangeFolder()
     let list = try folder.file(
-      #"{"path":"faq/mfa.html","title":"MFA"}"# + "\n" + #"{"path":"index.html","title":"Help"}"# + "\n")
+      #"{"site":{"title":"Help","language":"en","icon":"i.svg","styles":["s.css"]}}"# + "\n"
+        + #"{"path":"faq/mfa.html","title":"MFA"}"# + "\n" + #"{"path":"index.html","title":"Help"}"# + "\n")
     #expect(try PageMap(listAt: list) == PageMap(pages: ["faq/mfa.html", "index.html"]))
     let wrong = try folder.file("{\"title\":\"MFA\"}\n", "wrong")
     #expect(throws: ImportError.self) { try PageMap(listAt: wrong) }

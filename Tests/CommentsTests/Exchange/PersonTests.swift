@@ -10,7 +10,7 @@ import Testing
   private static let export = """
     {"format":"guidegen-comments","version":1,"site":"help.example.com"}
     {"thread":"faq/mfa.html","id":"\(browser)","version":5}
-    {"comment":"\(browser)","page":"faq/mfa.html","root":"\(browser)","depth":0,"state":"approved","author":"Xaviera Quill","website":"https://xaviera.example/","markdown":"Zanzibar words","created":1800000000000,"edited":1800000060000,"verdicts":"links +30: xylophone","fingerprint":"\(String(repeating: "5a", count: 138))","author_id":"\(browser)","address_key":"20833-deadbeef","up":2,"down":1,"nonce":"nonce-of-xaviera"}
+    {"comment":"\(browser)","page":"faq/mfa.html","root":"\(browser)","depth":0,"state":"approved","author":"Xaviera Quill","website":"https://xaviera.example/","markdown":"Zanzibar words","created":1800000000000,"edited":1800000060000,"verdicts":"links +30: xylophone","fingerprint":"\(String(repeating: "5a", count: 42))","author_id":"\(browser)","address_key":"20833-deadbeef","up":2,"down":1,"nonce":"nonce-of-xaviera"}
     {"comment":"01a3d0c5-9c00-7000-8000-000000000002","page":"faq/mfa.html","parent":"\(browser)","root":"\(browser)","depth":1,"state":"approved","author":"Bob","markdown":"A reply.","created":1800000001000,"author_id":"01a3d0c5-9c00-7000-8000-000000000002","up":0,"down":0,"nonce":"b"}
     {"comment":"01a3d0c5-9c00-7000-8000-000000000003","page":"faq/mfa.html","root":"01a3d0c5-9c00-7000-8000-000000000003","depth":0,"state":"pending","author":"X.","markdown":"Yellow quokka","created":1800000002000,"author_id":"\(browser)","up":0,"down":0,"nonce":"import:isso:3"}
     {"comment":"01a3d0c5-9c00-7000-8000-000000000004","page":"faq/mfa.html","root":"01a3d0c5-9c00-7000-8000-000000000004","depth":0,"state":"approved","author":"Eve","markdown":"Stays.","created":1800000003000,"up":0,"down":0,"nonce":"d"}
@@ -86,6 +86,19 @@ import Testing
     let report = try test.store.importComments(ImportOptions(.guidegen, file: folder.path + "/export"))
     #expect(report.count == 0 && report.known == 4)
     #expect(try TestStore.exported(test.store) == before)
+  }
+
+  @Test func `nor does it when the place was taken away too`() throws {
+    _ = try test.store.erase(.named("Xaviera Quill"), of: TestStore.page.site)
+    try test.store.forget(Retention(), of: TestStore.page.site, at: Timestamp(milliseconds: 1_900_000_000_000))
+    // The one without replies.
+    #expect(try test.tree() == ["gone", ".A reply.", "Stays."])
+    #expect(try test.store.statistics(of: TestStore.page.site) == [.approved: 2, .deleted: 1])
+    let report = try test.store.importComments(ImportOptions(.guidegen, file: folder.path + "/export"))
+    #expect(report.count == 0 && report.known == 4)
+    #expect(!(try TestStore.exported(test.store)).contains("quokka"))
+    try test.store.forget(Retention(), of: TestStore.page.site, at: Timestamp(milliseconds: 1_900_000_000_000))
+    #expect(try test.store.statistics(of: TestStore.page.site) == [.approved: 2, .deleted: 1])
   }
 
   @Test func `after that the words are in none of the database's files`() throws {

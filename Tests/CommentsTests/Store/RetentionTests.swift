@@ -85,4 +85,16 @@ import Testing
     try test.store.forget(Retention(), of: site, at: Self.days(91))
     #expect(try count("SELECT COUNT(*) FROM comments") == 0)
   }
+
+  @Test func `a store of before learns to keep what is gone, and what texts are known by`() throws {
+    let id = try test.post(TestStore.judged("Long enough to be known by its letters alone")).id
+    let old = String(repeating: "5a", count: 138)
+    try test.makeFirstVersion()
+    try test.address.connection().run("UPDATE comments SET fingerprint = ?1", [.text(old)])
+    let store = try CommentStore(at: test.address, creates: false)
+    #expect(try count("SELECT COUNT(*) FROM comments WHERE fingerprint <> ''") == 0)
+    _ = try store.set(.deleted, of: id, at: TestStore.now)
+    try store.forget(Retention(), of: site, at: Self.days(31))
+    #expect(try count("SELECT COUNT(*) FROM gone") == 1)
+  }
 }

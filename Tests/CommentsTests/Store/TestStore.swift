@@ -79,3 +79,15 @@ final class TestStore {
     }
   }
 }
+
+extension TestStore {
+  /// Takes out of the tables what later versions have brought.
+  func makeFirstVersion() throws {
+    try address.connection().runScript(
+      """
+      DROP TABLE gone; DROP TABLE answered; DROP INDEX comments_like;
+      CREATE INDEX comments_like ON comments (site, fingerprint);
+      UPDATE schema_version SET version = 1
+      """)
+  }
+}

@@ -19,17 +19,18 @@ final class CommentedSite {
   static let article = "faq/sign-in.html"
 
   /// - Parameters:
+  ///   - top: lines of `guide.yml` before `comments`.
   ///   - more: lines of `guide.yml` below `comments`.
   ///   - change: what the comment server does otherwise.
   init(
-    moderation: PostingDesk.Moderation = .after, more: String = "",
+    moderation: PostingDesk.Moderation = .after, top: String = "", more: String = "",
     body: String = CommentedSite.shortText,
     change: @escaping (inout ServerSettings) -> Void = { _ in }
   ) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("guidegen-commented-\(UUID().uuidString)")
     let site = folder.appendingPathComponent("site")
     let words = moderation == .before ? "before" : "after"
-    settings = (moderation, "title: Help\ncomments:\n  moderation: \(words)\n\(more)  server: ", change)
+    settings = (moderation, "title: Help\n\(top)comments:\n  moderation: \(words)\n\(more)  server: ", change)
     try Self.put(settings.page + "http://127.0.0.1:9/\n", "content/guide.yml", in: folder)
     try Self.put("---\ntitle: Signing in\n---\n\n\(body)\n", "content/faq/sign-in.md", in: folder)
     try Self.put(

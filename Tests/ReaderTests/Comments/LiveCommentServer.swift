@@ -25,7 +25,7 @@ final class LiveCommentServer: Sendable {
     change: (inout ServerSettings) -> Void
   ) throws {
     var settings = ServerSettings(
-      origin: origin, listen: ListenAddress(port: port), moderation: moderation,
+      help: PublicAddress(origin: origin), listen: ListenAddress(port: port), moderation: moderation,
       rates: PostingRates(perNetwork: 1000, perPage: 1000))
     settings.spam.holdsNewcomers = false
     // Tests write fast, and all from one network.
@@ -42,7 +42,7 @@ final class LiveCommentServer: Sendable {
       let server = try? CommentServer(settings, store: opener, pageList: list)
       found.value.withLock { $0 = server?.address.port }
       started.signal()
-      server?.run(stoppingOn: [], or: stop)
+      server?.run(untilReadable: stop)
       ended.signal()
     }
     started.wait()

@@ -59,10 +59,12 @@ extension CommentStore {
       let text = try CommentMarkdown(comment.body.markdown, limits: .imported)
       record.markdown = text.source
       record.author = Self.name(comment.author, nameless: options.nameless)
-      record.website = (try? AuthorWebsite(HTMLEntity.decoded(comment.website)))?.address.text
+      record.website = website(of: comment, &session)
       record.edited = comment.edited
       record.verdicts = "imported from \(options.label)"
-      (record.upvotes, record.downvotes) = (comment.upvotes, comment.downvotes)
+      let votes = CommentRecord.votes
+      record.upvotes = min(max(comment.upvotes, votes.lowerBound), votes.upperBound)
+      record.downvotes = min(max(comment.downvotes, votes.lowerBound), votes.upperBound)
       return text.html
     } catch {
       if error.all == [.textEmpty] {
@@ -72,6 +74,17 @@ extension CommentStore {
         for problem in error.all { session.note(problem.description, at: comment.place) }
       }
       return ""
+    }
+  }
+
+  /// The author's website; nil where there is none, or none that may be linked.
+  private func website(of comment: ForeignComment, _ session: inout ImportSession) -> String? {
+    guard !comment.website.isEmpty else { return nil }
+    do throws(CommentProblem) {
+      return try AuthorWebsite(HTMLEntity.decoded(comment.website)).address.text
+    } catch {
+      session.report.warnings.append(.warning("the website is left out: \(error)", at: comment.place))
+      return nil
     }
   }
 

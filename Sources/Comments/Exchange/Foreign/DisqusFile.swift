@@ -23,8 +23,11 @@ struct DisqusFile: ForeignFile {
         if open.count == 2 { current = Record(identifier: attributes[Self.identifier], place: place) }
         if open.count == 3, let id = attributes[Self.identifier] { current.references[name.name] = id }
       case .end(_, let text):
-        let inner = open.dropFirst(2).joined(separator: "/")
-        if !inner.isEmpty { current.fields[inner] = text }
+        switch open.count {
+        case 3: current.fields[open[2]] = text
+        case 4: current.fields["\(open[2])/\(open[3])"] = text
+        default: break
+        }
         let kind = open.count == 2 ? open.last : nil
         open.removeLast(min(1, open.count))
         if kind == "thread", let id = current.identifier { threads[id] = current.text("link") }

@@ -85,6 +85,13 @@ struct ForeignPlan {
       problems.append(.error("there are two comments \"\(comment.record)\"", at: comment.place))
       return false
     }
+    guard Timestamp.written.contains(comment.created), comment.edited.map(Timestamp.written.contains) ?? true else {
+      problems.append(
+        .error(
+          "the comment \"\(comment.record)\" has no time of these millennia", at: comment.place,
+          hint: "see when it was written, and put that there"))
+      return false
+    }
     var link = links[comment.link] ?? Link(page: number(ofPage: comment.link), place: comment.place, comments: 0)
     link.comments += 1
     links[comment.link] = link
@@ -105,9 +112,14 @@ struct ForeignPlan {
     return paths.count - 1
   }
 
+  /// To look for a name that is like one takes time with many pages, and who sees twenty knows what is wrong.
+  private static let mostAdvice = 20
+
   private mutating func noteUnknownPages() {
-    for (link, found) in links.sorted(by: { $0.value.place < $1.value.place }) where found.page == nil {
-      var finding = pages.unknown(link, comments: found.comments, at: found.place)
+    let unknown = links.filter { $0.value.page == nil }.sorted { $0.value.place < $1.value.place }
+    for (index, (link, found)) in unknown.enumerated() {
+      var finding = pages.unknown(
+        link, comments: found.comments, at: found.place, hasAdvice: index < Self.mostAdvice)
       guard options.leavesOutUnknownPages else {
         problems.append(finding)
         continue
@@ -187,22 +199,5 @@ struct ForeignPlan {
         next = entries[one].parent
       }
     }
-  }
-}
-
-/// The bits of a hash as if they were chance: the same for the same words.
-private struct HashedBits: RandomNumberGenerator {
-  private var bytes: [UInt8]
-
-  init(_ words: [String]) {
-    var text: [UInt8] = []
-    for word in words { text += "\(word.utf8.count):\(word)".utf8 }
-    bytes = Array(SHA256.hash(data: text))
-  }
-
-  mutating func next() -> UInt64 {
-    // Two numbers are drawn for an identifier; there are four.
-    defer { bytes.removeFirst(min(8, bytes.count)) }
-    return bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
 }

@@ -11,6 +11,11 @@ struct HTMLPieces {
 
   private let bytes: [UInt8]
   private var position = 0
+  /// The element that is open, if there is no markup in it.
+  private var raw: String?
+
+  /// Elements without markup: `<` is a sign in them. Source: HTML Living Standard, 13.1.2.
+  private static let rawElements: Set<String> = ["script", "style", "textarea", "title"]
 
   init(_ html: String) {
     bytes = Array(html.utf8)
@@ -18,6 +23,7 @@ struct HTMLPieces {
 
   /// The next piece; nil after the last one.
   mutating func next() -> Piece? {
+    if let text = rawText() { return .text(text) }
     while position < bytes.count {
       let start = position
       guard bytes[position] == UInt8(ascii: "<") else { return .text(text(from: start)) }
@@ -37,6 +43,21 @@ struct HTMLPieces {
       }
     }
     return nil
+  }
+
+  /// What stands before the end of the element that has no markup; nil where there is nothing, or no such element.
+  private mutating func rawText() -> String? {
+    guard let element = raw else { return nil }
+    raw = nil
+    let start = position
+    while position < bytes.count, !endsHere(element) { position += 1 }
+    return position > start ? string(start..<position) : nil
+  }
+
+  private func endsHere(_ element: String) -> Bool {
+    guard bytes[position] == UInt8(ascii: "<"), byte(at: position + 1) == UInt8(ascii: "/") else { return false }
+    let name = bytes[(position + 2)...].prefix(element.utf8.count)
+    return name.map { $0 | 0x20 }.elementsEqual(element.utf8) && !Self.isLetter(byte(at: name.endIndex))
   }
 
   private func byte(at index: Int) -> UInt8 { index < bytes.count ? bytes[index] : 0 }
@@ -89,6 +110,7 @@ struct HTMLPieces {
       if position == start { position += 1 }
     }
     position = min(position + 1, bytes.count)
+    if Self.rawElements.contains(element) { raw = element }
     return .start(element, attributes: attributes)
   }
 

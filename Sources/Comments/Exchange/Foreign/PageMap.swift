@@ -49,11 +49,13 @@ package struct PageMap: Sendable, Equatable {
 
   /// The finding that there is no page for `link`.
   ///
-  /// - Parameter comments: how many comments have it.
-  func unknown(_ link: String, comments: Int = 0, at place: Place) -> Diagnostic {
+  /// - Parameters:
+  ///   - comments: how many comments have it.
+  ///   - hasAdvice: whether to say which page has a name like it.
+  func unknown(_ link: String, comments: Int = 0, at place: Place, hasAdvice: Bool = true) -> Diagnostic {
     let count = comments == 0 ? "" : comments == 1 ? " (1 comment)" : " (\(comments) comments)"
     let path = Self.path(of: VisibleText.line(link))
-    let nearest = nearestName(to: path.hasSuffix(".html") ? path : path + ".html", among: pages)
+    let nearest = hasAdvice ? nearestName(to: path.hasSuffix(".html") ? path : path + ".html", among: pages) : nil
     let advice = nearest.map { "; is it \"\($0)\"?" } ?? ""
     return .error(
       "there is no page for \"\(VisibleText.line(link))\"\(count)", at: place,

@@ -25,9 +25,11 @@ struct CommentRecord: Sendable, Equatable {
 
   /// Reads a row of: id, path, parent, root, depth, state, author, website, markdown, created, edited, decided,
   /// verdicts, taught, fingerprint, author_id, address_key, upvotes, downvotes, client_nonce.
-  init?(_ row: SQLRow) {
+  ///
+  /// - Throws: where it is none, so that no export leaves out what it cannot read.
+  init(_ row: SQLRow) throws(SQLError) {
     guard let id = UUIDv7(row.text(0)), let root = UUIDv7(row.text(3)), let state = CommentState(rawValue: row.text(5))
-    else { return nil }
+    else { throw SQLError(.damaged, "the comment \"\(VisibleText.line(row.text(0)))\" cannot be read") }
     func time(_ column: Int) -> Timestamp? { row.optionalInteger(column).map(Timestamp.init(milliseconds:)) }
     (self.id, page, parent) = (id, row.text(1), row.optionalText(2).flatMap(UUIDv7.init))
     (self.root, depth, self.state) = (root, row.integer(4), state)
@@ -47,7 +49,7 @@ struct CommentRecord: Sendable, Equatable {
     (self.created, self.nonce) = (created, nonce)
   }
 
-  /// The line of an export; `docs/comments-format.md` says what each member is.
+  /// The line of an export; `docs/content/readers/comments-format.md` says what each member is.
   var json: JSONText {
     var text = JSONText()
     text.add("comment", id.description)
@@ -73,6 +75,9 @@ struct CommentRecord: Sendable, Equatable {
     return text
   }
 
+  /// How many votes there can be.
+  static let votes = 0...1_000_000_000
+
   /// Reads what `json` writes, and believes none of it.
   init(_ fields: inout ExportFields) throws(ExportFields.Problem) {
     id = try fields.identifier("comment")
@@ -96,8 +101,8 @@ struct CommentRecord: Sendable, Equatable {
     fingerprint = try fields.optionalText("fingerprint") ?? ""
     authorID = try fields.optionalText("author_id", longest: 100)
     addressKey = try fields.optionalText("address_key", longest: 100)
-    upvotes = try fields.number("up", in: 0...1_000_000_000)
-    downvotes = try fields.number("down", in: 0...1_000_000_000)
+    upvotes = try fields.number("up", in: Self.votes)
+    downvotes = try fields.number("down", in: Self.votes)
     nonce = try fields.text("nonce", longest: 200)
     try check()
   }
@@ -111,7 +116,7 @@ struct CommentRecord: Sendable, Equatable {
       throw ExportFields.Problem(member: "fingerprint", message: "is none")
     }
     guard state != .deleted else {
-      guard author.isEmpty, markdown.isEmpty else {
+      guard author.isEmpty, markdown.isEmpty, website == nil, fingerprint.isEmpty else {
         throw ExportFields.Problem(member: "state", message: "is deleted, but there are words or a name")
       }
       return
@@ -120,6 +125,13 @@ struct CommentRecord: Sendable, Equatable {
     guard let name, name.text.utf8.elementsEqual(author.utf8) else {
       throw ExportFields.Problem(member: "author", message: "is no name that can be shown")
     }
+  }
+
+  /// What is left of it when it is deleted: that there was one.
+  var emptied: CommentRecord {
+    CommentRecord(
+      id: id, page: page, parent: parent, root: root, depth: depth, state: .deleted, author: "", markdown: "",
+      created: created, nonce: nonce)
   }
 
   /// The HTML of its Markdown; nil where that is none, or would be read as something else than it is.

@@ -17,7 +17,7 @@ package struct ExportOptions: Sendable {
 
 extension CommentStore {
   /// Writes everything that belongs to the comments of a site as lines of JSON, which `importComments` reads:
-  /// `docs/comments-format.md` says what stands in them.
+  /// `docs/content/readers/comments-format.md` says what stands in them.
   ///
   /// A store that is in use may be exported too: each line is whole, and what comes in meanwhile is there or is not.
   ///

@@ -29,7 +29,7 @@ extension CommentStore {
       FROM comments c JOIN threads t ON t.id = c.thread
       WHERE c.site = ?1 AND (c.client_nonce = ?2 OR c.id = ?3) ORDER BY c.id LIMIT 1
       """, [.text(site), .text(record.nonce), .text(record.id.description)])
-    return rows.first.flatMap(CommentRecord.init)
+    return try rows.first.map(CommentRecord.init)
   }
 
   /// The records of the thread `thread` behind `last`, some of them, in the order of their identifiers.
@@ -40,21 +40,25 @@ extension CommentStore {
         c.decided, c.verdicts, c.taught, c.fingerprint, c.author_id, c.address_key, c.upvotes, c.downvotes, c.client_nonce
       FROM comments c JOIN threads t ON t.id = c.thread WHERE c.thread = ?1 AND c.id > ?2 ORDER BY c.id LIMIT 500
       """, [.text(thread), .text(last?.description ?? "")])
-    return rows.compactMap(CommentRecord.init)
+    return try rows.map(CommentRecord.init)
   }
 
-  /// The thread of the page at `path`; made with the identifier `id` where there is none.
-  func importedThread(_ path: String, of site: String, id: String) throws(SQLError) -> ImportedThread {
-    let made = try connection.run(
-      """
-      INSERT INTO threads (id, site, path, version, published) VALUES (?1, ?2, ?3, 0, 0)
-      ON CONFLICT DO NOTHING RETURNING id
-      """, [.text(id), .text(site), .text(path)])
-    if !made.isEmpty { return ImportedThread(id: id, isNew: true) }
-    let rows = try connection.run(
-      "SELECT id FROM threads WHERE site = ?1 AND path = ?2", [.text(site), .text(path)])
-    guard let row = rows.first else { throw SQLError(.constraint, "another site has the thread \(id)") }
-    return ImportedThread(id: row.text(0), isNew: false)
+  /// The thread of the page at `path`; made with the identifier `id` where there is none, or with one that is made of the
+  /// page's name where another page has that: it may have been renamed.
+  func importedThread(_ path: String, of site: String, id: UUIDv7) throws(SQLError) -> ImportedThread {
+    var bits = HashedBits(["thread", site, path])
+    for id in [id, UUIDv7(at: id.time, random: &bits)] {
+      let made = try connection.run(
+        """
+        INSERT INTO threads (id, site, path, version, published) VALUES (?1, ?2, ?3, 0, 0)
+        ON CONFLICT DO NOTHING RETURNING id
+        """, [.text(id.description), .text(site), .text(path)])
+      if !made.isEmpty { return ImportedThread(id: id.description, isNew: true) }
+      let rows = try connection.run(
+        "SELECT id FROM threads WHERE site = ?1 AND path = ?2", [.text(site), .text(path)])
+      if let row = rows.first { return ImportedThread(id: row.text(0), isNew: false) }
+    }
+    throw SQLError(.damaged, "two pages have the thread \(id)")
   }
 
   /// Counts what readers of `threads` can see now, and lets them know.

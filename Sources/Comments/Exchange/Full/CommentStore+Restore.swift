@@ -12,7 +12,8 @@ extension CommentStore {
         do throws(ExportFields.Problem) {
           item = try ExportItem(line)
         } catch {
-          session.note("\"\(error.member)\" \(error.message)", at: lines.place, hint: "see docs/comments-format.md")
+          session.note(
+            "\"\(error.member)\" \(error.message)", at: lines.place, hint: "see Comments in and out in the user guide")
           continue
         }
         try restore(item, of: site, at: lines.place, options, &session)
@@ -48,7 +49,7 @@ extension CommentStore {
       switch item {
       case .thread(let path, let id, let version):
         guard hasPage(path, at: place, options, &session) else { return }
-        var thread = try importedThread(path, of: site, id: id.description)
+        var thread = try importedThread(path, of: site, id: id)
         thread.version = version
         session.threads[path] = thread
       case .learned(let token, let approved, let rejected):

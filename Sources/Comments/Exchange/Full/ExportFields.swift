@@ -55,8 +55,7 @@ struct ExportFields {
   }
 
   mutating func time(_ name: String) throws(Problem) -> Timestamp {
-    // As far as a UUID's time goes.
-    Timestamp(milliseconds: try number(name, in: 0...0xFFFF_FFFF_FFFF))
+    Timestamp(milliseconds: try number(name, in: 0...Timestamp.written.upperBound.milliseconds))
   }
 
   mutating func optionalTime(_ name: String) throws(Problem) -> Timestamp? {

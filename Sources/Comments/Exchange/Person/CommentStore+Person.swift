@@ -63,7 +63,7 @@ extension CommentStore {
         c.decided, c.verdicts, c.taught, c.fingerprint, c.author_id, c.address_key, c.upvotes, c.downvotes, c.client_nonce
       FROM comments c JOIN threads t ON t.id = c.thread WHERE c.site = ?1 AND c.author = ?2
       """, [.text(site), .text(name)]
-    ).compactMap(CommentRecord.init)
+    ).map(CommentRecord.init)
   }
 
   /// What came from the browser whose first comment `id` is, and the comment `id`.
@@ -74,7 +74,7 @@ extension CommentStore {
         c.decided, c.verdicts, c.taught, c.fingerprint, c.author_id, c.address_key, c.upvotes, c.downvotes, c.client_nonce
       FROM comments c JOIN threads t ON t.id = c.thread WHERE c.site = ?1 AND (c.author_id = ?2 OR c.id = ?2)
       """, [.text(site), .text(id)]
-    ).compactMap(CommentRecord.init)
+    ).map(CommentRecord.init)
   }
 
   private func erase(_ record: CommentRecord) throws(SQLError) {

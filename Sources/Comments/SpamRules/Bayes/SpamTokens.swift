@@ -10,18 +10,23 @@ package struct SpamTokens: Sendable, Hashable {
 
   /// The tokens of a comment.
   package init(name: String, website: LinkAddress?, _ comment: CommentMarkdown) {
+    self.init(name: name, website: website, comment, words: Words(comment.words))
+  }
+
+  /// The tokens of a comment with `words`.
+  init(name: String, website: LinkAddress?, _ comment: CommentMarkdown, words: Words) {
     var tokens: [String] = []
     let links = comment.links + [website].compactMap { $0 }
     if !comment.links.isEmpty { tokens.append(comment.links.count > 2 ? "links:many" : "links:few") }
     tokens += links.compactMap(\.host).flatMap(Self.domains).map { "host:\($0)" }
-    tokens += Self.words(name).map { "name:\($0)" }
-    tokens += Self.words(comment.words)
+    tokens += Self.tokens(Words(name)).map { "name:\($0)" }
+    tokens += Self.tokens(words)
     var seen: Set<String> = []
     all = Array(tokens.filter { seen.insert($0).inserted }.prefix(Self.most))
   }
 
-  private static func words(_ text: String) -> [String] {
-    Words(text).all.map { FoldedText.withoutDisguise($0) }.filter { lengths.contains($0.unicodeScalars.count) }
+  private static func tokens(_ words: Words) -> [String] {
+    words.all.map { FoldedText.withoutDisguise($0) }.filter { lengths.contains($0.unicodeScalars.count) }
   }
 
   /// `host`, and the domain that it belongs to: its last two labels.

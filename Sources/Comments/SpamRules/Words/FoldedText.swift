@@ -1,10 +1,29 @@
-/// Text in the form in which words are compared: small Latin letters for all that looks like them, no accents.
-enum FoldedText {
-  /// `text` folded: the letters differ from those of another text only where a reader sees it.
-  static func folded(_ text: String) -> String {
+/// Text in the form in which words are compared: small Latin letters for all that looks like them, no accents. The letters
+/// differ from those of another text only where a reader sees it.
+struct FoldedText {
+  /// In UTF-8.
+  let bytes: [UInt8]
+  /// Whether there is nothing but ASCII, as in most texts: then no letter needs Unicode's tables, which are slow.
+  let isPlain: Bool
+
+  init(_ text: String) {
+    let cleaned = Array(VisibleText.cleaned(text).utf8)
+    isPlain = cleaned.allSatisfy { $0 < 0x80 }
+    bytes =
+      isPlain
+      ? cleaned.map { 0x41...0x5A ~= $0 ? $0 + 0x20 : $0 }
+      : Array(Self.folded(String(decoding: cleaned, as: UTF8.self)).utf8)
+  }
+
+  /// The letters and digits of any script alone.
+  var lettersAndDigits: [UInt32] {
+    if isPlain { return bytes.filter(Words.isLetterOrDigit).map(UInt32.init) }
+    return String(decoding: bytes, as: UTF8.self).unicodeScalars.filter(Words.isLetterOrDigit).map(\.value)
+  }
+
+  private static func folded(_ cleaned: String) -> String {
     var result = String.UnicodeScalarView()
-    for scalar in VisibleText.cleaned(text).unicodeScalars {
-      // The usual letters without Unicode's tables, which give a text for each.
+    for scalar in cleaned.unicodeScalars {
       if let byte = UInt8(exactly: scalar.value), byte < 0x80 {
         result.append(Unicode.Scalar(0x41...0x5A ~= byte ? byte + 0x20 : byte))
         continue
@@ -22,12 +41,22 @@ enum FoldedText {
   /// among them: a number is a number.
   static func withoutDisguise(_ word: some StringProtocol) -> String {
     if word.utf8.allSatisfy({ 0x61...0x7A ~= $0 }) { return String(word) }
-    guard word.unicodeScalars.contains(where: { $0.properties.isAlphabetic }) else { return String(word) }
+    let hasLetter = word.unicodeScalars.contains {
+      $0.isASCII ? 0x61...0x7A ~= $0.value || 0x41...0x5A ~= $0.value : $0.properties.isAlphabetic
+    }
+    guard hasLetter else { return String(word) }
     return String(String.UnicodeScalarView(word.unicodeScalars.map { disguises[$0] ?? $0 }))
   }
 
-  /// What `withoutDisguise` replaces besides digits.
-  static let signs: Set<Unicode.Scalar> = ["@", "$", "!", "|"]
+  /// Whether `withoutDisguise` replaces `byte`, which is no digit.
+  static func isSign(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "@"), UInt8(ascii: "$"), UInt8(ascii: "!"), UInt8(ascii: "|"): true
+    default: false
+    }
+  }
+
+  static func isSign(_ scalar: Unicode.Scalar) -> Bool { scalar.isASCII && isSign(UInt8(scalar.value)) }
 
   private static let disguises: [Unicode.Scalar: Unicode.Scalar] = [
     "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "|": "l",

@@ -60,8 +60,15 @@ package struct WordList: Sendable, Hashable {
 
   /// The entries that `text` holds, each once for each place.
   package func entries(in text: String) -> [Entry] {
-    guard !entries.isEmpty || !starts.isEmpty else { return [] }
-    let words = Words(text).all.map { (plain: $0, undisguised: FoldedText.withoutDisguise($0)) }
+    isEmpty ? [] : entries(in: Words(text))
+  }
+
+  private var isEmpty: Bool { entries.isEmpty && starts.isEmpty }
+
+  /// The entries that are among `words`, each once for each place.
+  func entries(in words: Words) -> [Entry] {
+    guard !isEmpty else { return [] }
+    let words = words.all.map { (plain: $0, undisguised: FoldedText.withoutDisguise($0)) }
     var found: [Entry] = []
     for (index, word) in words.enumerated() {
       for first in Set([word.plain, word.undisguised]) {

@@ -1,0 +1,1 @@
+(()=>{const e=document.querySelector(".search input"),c=new URLSearchParams(location.search).get("q");e&&c&&(e.value=c,e.focus());const o=document.querySelector(".search-key");if(!o)return;let r={};try{r=localStorage}catch{}const{control:t}=o;o.hidden=!1,t.checked="off"!=r["search-key"],t.onchange=()=>r["search-key"]=t.checked?"on":"off"})();

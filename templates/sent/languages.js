@@ -1,0 +1,1 @@
+(()=>{const e=[...document.querySelectorAll(".languages a")],a=()=>{const a=e[0]?.ariaCurrent?[]:document.querySelectorAll(":target > a[id]:empty"),t=[...a].at(-1)?.id;for(const a of e)a.search=location.search,a.hash=t??location.hash};addEventListener("hashchange",a),a()})();
