@@ -251,8 +251,8 @@ let package = Package(
     .testTarget(name: "ThemeTests", dependencies: ["Theme"], swiftSettings: strict),
     .testTarget(name: "GuideTests", dependencies: ["Guide", "OutputProbe", "YAML"], swiftSettings: strict),
     .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
-    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "RawHTTP"], swiftSettings: strict),
-    .testTarget(name: "PreviewTests", dependencies: ["Preview", "YAML"], swiftSettings: strict),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "RawHTTP", "Threads"], swiftSettings: strict),
+    .testTarget(name: "PreviewTests", dependencies: ["Preview", "Threads", "YAML"], swiftSettings: strict),
     .testTarget(name: "EnrollmentTests", dependencies: ["Enrollment"], swiftSettings: strict),
     .testTarget(
       name: "CommentsTests",

@@ -2,8 +2,8 @@ import Dispatch
 import Foundation
 import HTTP
 import RawHTTP
-import Synchronization
 import Testing
+import Threads
 
 /// A server that runs on a thread of its own until this is let go.
 final class RunningServer: Sendable {
@@ -23,7 +23,7 @@ final class RunningServer: Sendable {
     try #require(pipe(&ends) == 0)
     let stop = ends[0]
     let (started, ended) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-    let port = PortBox()
+    let port = Locked<UInt16?>(nil)
     Thread.detachNewThread {
       if let loop = try? EventLoop(),
         let server = try? HTTPServer(
@@ -37,7 +37,7 @@ final class RunningServer: Sendable {
         }
         server.observe = observe
         loop.onReadable(stop) { [unowned server] in server.stop() }
-        port.value.withLock { $0 = server.address.port }
+        port.withLock { $0 = server.address.port }
         started.signal()
         loop.run()
         loop.forgetHandlers()
@@ -48,7 +48,7 @@ final class RunningServer: Sendable {
       ended.signal()
     }
     started.wait()
-    self.port = try #require(port.value.withLock { $0 })
+    self.port = try #require(port.withLock { $0 })
     (stopPipe, self.ended) = (ends[1], ended)
   }
 
@@ -69,10 +69,6 @@ final class RunningServer: Sendable {
     if hasEnded { ended.signal() }
     return hasEnded
   }
-}
-
-private final class PortBox: Sendable {
-  let value = Mutex<UInt16?>(nil)
 }
 
 /// A client of a server that lives as long as there are clients.

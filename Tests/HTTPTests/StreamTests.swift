@@ -2,8 +2,8 @@ import Dispatch
 import Foundation
 import HTTP
 import RawHTTP
-import Synchronization
 import Testing
+import Threads
 
 /// Answers that are larger than what a socket holds, and what is told of them.
 @Suite struct StreamTests {
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func `each answer is told of, with its size and its time`() throws {
-    let told = Mutex<[HTTPExchange]>([])
+    let told = Locked<[HTTPExchange]>([])
     let server = try RunningServer { request, _, _ in
       .answer(.text(request.target == "/" ? 200 : 404, "four"))
     } observe: { exchange in

@@ -1,7 +1,7 @@
 import Foundation
 import Guide
-import Synchronization
 import Testing
+import Threads
 
 @testable import Preview
 
@@ -56,19 +56,18 @@ import Testing
     let file = try #require(fopen(guide.path("content/a.md"), "w"))
     fputs("---\ntitle: A\n---\n\nTop 1.\n", file)
     fflush(file)
-    let answer = Mutex("")
-    let box = Box(answer)
+    let answer = Locked("")
     let done = DispatchSemaphore(value: 0)
     Thread.detachNewThread {
       let text = (try? preview.get("/a.html").text) ?? ""
-      box.text.withLock { $0 = text }
+      answer.withLock { $0 = text }
       done.signal()
     }
     usleep(10_000)
     fputs("\nEnd 1.\n", file)
     fclose(file)
     done.wait()
-    #expect(box.text.withLock { $0.contains("Top 1.") && $0.contains("End 1.") })
+    #expect(answer.withLock { $0.contains("Top 1.") && $0.contains("End 1.") })
   }
 
   @Test func `readers never get a mixture while an author saves without pause`() throws {
@@ -221,11 +220,6 @@ import Testing
     try guide.write("content/a.md", TemporaryGuide.article("A", "Unasked."))
     #expect(try listener.next().name == "page")
   }
-}
-
-private final class Box: Sendable {
-  let text: Mutex<String>
-  init(_ text: consuming Mutex<String>) { self.text = text }
 }
 
 /// Waits until `condition` holds, and fails where it does not within a time that is long for a machine.

@@ -2,8 +2,8 @@ import Diagnostics
 import Foundation
 import Guide
 import Preview
-import Synchronization
 import Testing
+import Threads
 import YAML
 
 /// A preview that runs on a thread of its own until this is let go.
@@ -22,14 +22,13 @@ final class RunningPreview: Sendable {
     try #require(pipe(&ends) == 0)
     let (stop, folder) = (ends[0], folder ?? guide.folder)
     let (started, ended) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-    let port = Mutex<Int?>(nil)
-    let box = PortBox(port: port)
+    let port = Locked<Int?>(nil)
     Thread.detachNewThread {
       let preview = try? Preview(folder: folder, port: .exactly(0), threads: 2, polls: polls) {
         ArticleSelection(includesDrafts: drafts, day: day)
       }
       if let preview {
-        box.port.withLock { $0 = preview.port }
+        port.withLock { $0 = preview.port }
         started.signal()
         preview.run(untilReadable: stop) { _ in }
       } else {
@@ -39,7 +38,7 @@ final class RunningPreview: Sendable {
       ended.signal()
     }
     started.wait()
-    self.port = try #require(box.port.withLock { $0 })
+    self.port = try #require(port.withLock { $0 })
     (stopPipe, self.ended) = (ends[1], ended)
   }
 
@@ -58,11 +57,6 @@ final class RunningPreview: Sendable {
     return try EventListener(
       port: port, page: target, shown: page.attribute("data-shown"), findings: page.attribute("data-findings"))
   }
-}
-
-private final class PortBox: Sendable {
-  let port: Mutex<Int?>
-  init(port: consuming Mutex<Int?>) { self.port = port }
 }
 
 /// What the server sent.
