@@ -5,20 +5,23 @@ import HTTP
 /// written, to be mended and sent again.
 struct AnswerPage {
   private let status: Int
-  private let title: String
+  private let title: ReaderWords.Key
   private let message: Message
   private let fields: PostedFields?
 
   private enum Message {
-    /// What is wrong.
-    case problem(String)
+    /// What is wrong, and what else there is to say of it.
+    case problem(PostingProblem, ReaderWords.Key?)
+    case words(ReaderWords.Key)
+    /// For who made the client.
+    case text(String)
     /// Where the comment is that is replied to.
     case origin(String)
   }
 
   /// The form to reply to the comment `parent` on `page`, which is at `address`.
   init(replyTo parent: UUIDv7, on page: String, at address: String) {
-    (status, title, message) = (200, "Your reply", .origin(address))
+    (status, title, message) = (200, .reply, .origin(address))
     var fields = PostedFields()
     (fields.page, fields.parent) = (page, parent.description)
     self.fields = fields
@@ -26,80 +29,89 @@ struct AnswerPage {
 
   /// What is to be mended in `fields`.
   init(_ problem: PostingProblem, _ fields: PostedFields) {
-    (status, title) = (problem.status, Self.refused)
+    (status, title) = (problem.status, .notSent)
     switch problem {
     // What could not be read is not shown, and what has no page has nowhere to go.
-    case .malformed, .noPage: (message, self.fields) = (.problem(problem.message), nil)
+    case .malformed, .noPage: (message, self.fields) = (.problem(problem, nil), nil)
     // The same again would be refused again.
     case .refused(.noParent):
       var fields = fields
       fields.parent = ""
       self.fields = fields
-      message = .problem(problem.message + " Send yours once more, and it stands by itself.")
-    case .fields, .proof, .refused: (message, self.fields) = (.problem(problem.message), fields)
+      message = .problem(problem, .onceMore)
+    case .fields, .proof, .refused: (message, self.fields) = (.problem(problem, nil), fields)
     }
   }
 
   /// What the store does not do, to be tried again.
   init(_ error: SQLError, _ fields: PostedFields) {
-    (status, title, message) = (error.passes ? 503 : 500, Self.refused, .problem(SQLError.apology))
+    (status, title, message) = (error.passes ? 503 : 500, .notSent, .words(.unreachable))
     self.fields = fields
   }
 
-  private init(status: Int, message: String) {
-    (self.status, title, self.message, fields) = (status, Self.refused, .problem(message), nil)
+  private init(status: Int, _ message: Message) {
+    (self.status, title, self.message, fields) = (status, .notSent, message, nil)
   }
 
-  private static let refused = "Your comment was not sent"
-
-  /// A page that only says no.
-  static func refusal(_ status: Int, _ message: String) -> AnswerPage {
-    AnswerPage(status: status, message: message)
+  /// A page that only says no to what no form of the help centre sends.
+  static func refusal(_ status: Int, _ text: String) -> AnswerPage {
+    AnswerPage(status: status, .text(text))
   }
 
-  /// The page, for the help centre whose pages are `pages`.
-  func answer(in pages: PageTitles) -> HTTPAnswer {
-    ReaderPage(
-      status: status, title: title, subject: fields?.page, content: "\(introduction)\n\(form)\(wayBack(pages))"
-    ).answer(in: pages)
+  /// The comment to reply to is not there.
+  static let commentGone = AnswerPage(status: 404, .words(.commentGone))
+
+  /// The page, for the help centre whose pages are `pages`, to be sent to who sent `request`.
+  func answer(in pages: PageTitles, to request: HTTPRequest) -> HTTPAnswer {
+    let words = pages.words(about: fields?.page, for: request)
+    return ReaderPage(
+      status: status, title: words[title], subject: fields?.page,
+      content: "\(introduction(words))\n\(form(words))\(wayBack(pages, words))"
+    ).answer(in: pages, words)
   }
 
-  private var introduction: HTML {
+  private func introduction(_ words: ReaderWords) -> HTML {
+    let text: String
     switch message {
-    case .problem(let text): "<p class=\"comment-problem\" role=\"alert\">\(text)</p>"
-    case .origin(let address): "<p><a href=\"\(address)\">The comment that you reply to</a></p>"
+    case .problem(let problem, let more):
+      text = ([problem.message(in: words)] + (more.map { [words[$0]] } ?? [])).joined(separator: " ")
+    case .words(let key): text = words[key]
+    case .text(let english): text = english
+    case .origin(let address): return "<p><a href=\"\(address)\">\(words[.repliedTo])</a></p>"
     }
+    return "<p class=\"comment-problem\" role=\"alert\">\(text)</p>"
   }
 
   /// As that of the help centre's pages.
-  private var form: HTML {
-    guard let fields else { return "<p>Go back in your browser to find what you wrote.</p>\n" }
+  private func form(_ words: ReaderWords) -> HTML {
+    guard let fields else { return "<p>\(words[.goBack])</p>\n" }
     return """
       <form class="comment-form" method="post" action="comments">
       <input type="hidden" name="page" value="\(fields.page)">
       <input type="hidden" name="parent" value="\(fields.parent)">
       <div class="comment-names">
-      <p><label for="comment-name">Name</label>
+      <p><label for="comment-name">\(words[.name])</label>
       <input id="comment-name" name="name" required autocomplete="nickname" value="\(Self.visible(fields.name))"></p>
-      <p><label for="comment-website">Website <small>(optional)</small></label>
+      <p><label for="comment-website">\(words[.websiteField]) <small>\(words[.optional])</small></label>
       <input id="comment-website" name="website" inputmode="url" autocomplete="url" autocapitalize="none" \
       spellcheck="false" value="\(Self.visible(fields.website))"></p>
       </div>
-      <p><label for="comment-text">Comment</label>
+      <p><label for="comment-text">\(words[.text])</label>
       <textarea id="comment-text" name="text" rows="8" required dir="auto">
       \(Self.visible(fields.text))</textarea></p>
-      <p hidden><label>Leave this empty <input name="email" autocomplete="off" value="\(fields.trap)"></label></p>
-      <p class="comment-buttons"><button>Send</button></p>
+      <p hidden><label>\(words[.leaveEmpty]) <input name="email" autocomplete="off" value="\(fields.trap)"></label></p>
+      <p class="comment-buttons"><button>\(words[.send])</button></p>
       </form>
 
       """
   }
 
-  private func wayBack(_ pages: PageTitles) -> HTML? {
+  private func wayBack(_ pages: PageTitles, _ words: ReaderWords) -> HTML? {
     guard let page = fields?.page, pages.contains(page) else { return nil }
     let address = pages.help.address(ofPage: page) + "#comments"
     let language = pages.site?.edition(of: page).language ?? ""
-    return "<p>Back to <a href=\"\(address)\"><bdi lang=\"\(language)\">\(pages[page])</bdi></a></p>\n"
+    let link: HTML = "<a href=\"\(address)\"><bdi lang=\"\(language)\">\(pages[page])</bdi></a>"
+    return "<p>\(words.say(.back, "page", link))</p>\n"
   }
 
   /// `text` without what turns the direction of the text around it, or hides: nothing of that is kept of a comment, and a

@@ -6,7 +6,7 @@ extension CommentServer {
   func challenge(_ target: RequestTarget, _ request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
     let now = clock()
     guard let path = target.value("page"), pages.contains(path, at: now) else {
-      return .answer(PostingProblem.noPage.answer(at: now), to: request, settings)
+      return .answer(PostingProblem.noPage.answer(at: now, in: words(for: request)), to: request, settings)
     }
     // Who only looks whether there is an answer is given no task.
     if request.method == .head {
@@ -26,9 +26,9 @@ extension CommentServer {
           answer(seed.map { challenge(from: $0, path, now) } ?? Self.noChallenge)
         }
       case .success(.demanded(.tooMany(let until))):
-        answer(PostingProblem.refused(.tooMany(until: until)).answer(at: now))
+        answer(PostingProblem.refused(.tooMany(until: until)).answer(at: now, in: words(for: request)))
       case .success: answer(Self.noChallenge)
-      case .failure(let error): answer(error.answer)
+      case .failure(let error): answer(error.answer(in: words(for: request)))
       }
     }
     return .later
@@ -50,7 +50,7 @@ extension CommentServer {
   /// Answers to a comment whose proof does not count, after its network has been noted for it.
   func refuse(_ refusal: ProofRefusal, _ request: HTTPRequest, _ ticket: HTTPTicket, now: Timestamp) -> HTTPReply {
     guard refusal.isCheating else {
-      return .answer(PostingProblem.proof(refusal).answer(at: now), to: request, settings)
+      return .answer(PostingProblem.proof(refusal).answer(at: now, in: words(for: request)), to: request, settings)
     }
     let address = addressKey(of: request, at: now)
     write { store throws(SQLError) in
@@ -58,7 +58,8 @@ extension CommentServer {
       return .done
     } then: { [unowned self] _ in
       // The client's mistake is what it has to know, even where the store could not take it down.
-      server.answer(ticket, with: PostingProblem.proof(refusal).answer(at: now).readable(for: request, settings))
+      let answer = PostingProblem.proof(refusal).answer(at: now, in: words(for: request))
+      server.answer(ticket, with: answer.readable(for: request, settings))
     }
     return .later
   }

@@ -20,7 +20,7 @@ extension CommentServer {
       edit = try desk.edit(
         of: id, EditedFields(json: JSONValue(body: request.body)), from: addressKey(of: request, at: now), now: now)
     } catch {
-      return .answer(error.answer(at: now), to: request, settings)
+      return .answer(error.answer(at: now, in: words(for: request)), to: request, settings)
     }
     write { store throws(SQLError) in
       .edited(try store.edit(edit))
@@ -31,9 +31,9 @@ extension CommentServer {
         threads.forget(comment.page)
         answer = receipt(of: comment, status: 200, hasRights: true)
       case .success(.edited(.tooMany(let until))):
-        answer = PostingProblem.refused(.tooMany(until: until)).answer(at: now)
-      case .success: answer = problem(404, "The comment is not there any more.")
-      case .failure(let error): answer = error.answer
+        answer = PostingProblem.refused(.tooMany(until: until)).answer(at: now, in: words(for: request))
+      case .success: answer = problem(404, words(for: request)[.commentGone])
+      case .failure(let error): answer = error.answer(in: words(for: request))
       }
       server.answer(ticket, with: answer.readable(for: request, settings))
     }
@@ -51,7 +51,7 @@ extension CommentServer {
         if case .takenBack(let comment?) = change { threads.forget(comment.page) }
         // What is gone already was taken back: the browser did not get the answer the first time.
         answer = HTTPAnswer(status: 204, headers: [("Cache-Control", "no-store")])
-      case .failure(let error): answer = error.answer
+      case .failure(let error): answer = error.answer(in: words(for: request))
       }
       server.answer(ticket, with: answer.readable(for: request, settings))
     }
@@ -76,10 +76,7 @@ extension CommentServer {
       answer.headers.append(("WWW-Authenticate", "Bearer"))
       return answer
     }
-    return problem(
-      403,
-      "This token does not allow it. A comment can be changed for \(settings.editTime / 60) minutes, by the browser that posted it."
-    )
+    return problem(403, words(for: request).say(.changeLate, settings.editTime / 60))
   }
 }
 

@@ -14,10 +14,10 @@ extension CommentServer {
     do throws(PostingProblem) {
       new = try feedback(FeedbackFields(json: JSONValue(body: request.body)), request, now)
     } catch {
-      return .answer(error.feedbackAnswer(at: now), to: request, settings)
+      return .answer(error.feedbackAnswer(at: now, in: words(for: request)), to: request, settings)
     }
     hear(new) { [unowned self] problem in
-      let answer = problem?.answer(at: now) ?? Self.counted
+      let answer = problem?.answer(at: now, in: words(for: request)) ?? Self.counted
       server.answer(ticket, with: answer.readable(for: request, settings))
     }
     return .later
@@ -26,25 +26,26 @@ extension CommentServer {
   /// Takes the same from a form without a script, and leads the browser back to the article, which goes on from there.
   func feedbackForm(_ request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
     guard settings.feedback else {
-      return .answer(FeedbackPage(404, "Nobody asks here whether articles help.").answer(in: pages.titles))
+      return .answer(FeedbackPage(404, "Nobody asks here whether articles help.").answer(in: pages.titles, to: request))
     }
     guard isOwn(request, acceptsNone: true) else {
-      return .answer(FeedbackPage(403, "Answers are taken from \(settings.origin) alone.").answer(in: pages.titles))
+      let refusal = FeedbackPage(403, "Answers are taken from \(settings.origin) alone.")
+      return .answer(refusal.answer(in: pages.titles, to: request))
     }
     guard request.fields["content-type"]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
-      return .answer(FeedbackPage(415, "This is not what a form sends.").answer(in: pages.titles))
+      return .answer(FeedbackPage(415, "This is not what a form sends.").answer(in: pages.titles, to: request))
     }
     let now = clock()
     let new: NewFeedback
     do throws(PostingProblem) {
       new = try feedback(FeedbackFields(form: request.body), request, now)
     } catch {
-      return .answer(FeedbackPage(error.status, error.feedbackMessage).answer(in: pages.titles))
+      return .answer(FeedbackPage(error.status) { error.feedbackMessage(in: $0) }.answer(in: pages.titles, to: request))
     }
     hear(new) { [unowned self] problem in
       if let problem {
-        let page = FeedbackPage(problem.status, problem.message, article: new.page.path)
-        server.answer(ticket, with: page.answer(in: pages.titles))
+        let page = FeedbackPage(problem.status, article: new.page.path) { $0[problem.words] }
+        server.answer(ticket, with: page.answer(in: pages.titles, to: request))
       } else {
         let article = settings.help.address(ofPage: new.page.path)
         let asks = new.answer == .no && new.reason == nil
@@ -65,7 +66,7 @@ extension CommentServer {
     do throws(PostingProblem) {
       text = try Self.query(JSONValue(body: request.body))
     } catch {
-      return .answer(error.feedbackAnswer(at: now), to: request, settings)
+      return .answer(error.feedbackAnswer(at: now, in: words(for: request)), to: request, settings)
     }
     // Who sends what is not counted does not learn why not.
     guard let query = UnfoundQuery(text) else { return .answer(Self.counted, to: request, settings) }
@@ -77,7 +78,7 @@ extension CommentServer {
     } then: { [unowned self] result in
       let problem = FeedbackProblem(result)
       if problem == nil { metrics.countUnfoundSearch() }
-      let answer = problem?.answer(at: now) ?? Self.counted
+      let answer = problem?.answer(at: now, in: words(for: request)) ?? Self.counted
       server.answer(ticket, with: answer.readable(for: request, settings))
     }
     return .later
@@ -192,28 +193,28 @@ private enum FeedbackProblem {
   }
 
   /// For the reader.
-  var message: String {
+  var words: ReaderWords.Key {
     switch self {
-    case .tooMany: "Too many answers have come from where you are, or on this page. Try again later."
-    case .store: "Answers cannot be counted at the moment. Try again soon."
+    case .tooMany: .manyAnswers
+    case .store: .countLater
     }
   }
 
   /// For clients with a script.
-  func answer(at now: Timestamp) -> HTTPAnswer {
+  func answer(at now: Timestamp, in words: ReaderWords) -> HTTPAnswer {
     switch self {
-    case .tooMany(let until): PostingProblem.refused(.tooMany(until: until)).answer(at: now)
-    case .store(let error): error.answer
+    case .tooMany(let until): PostingProblem.refused(.tooMany(until: until)).answer(at: now, in: words)
+    case .store(let error): error.answer(in: words)
     }
   }
 }
 
 extension PostingProblem {
-  fileprivate var feedbackMessage: String {
-    if case .noPage = self { "There is no such page." } else { message }
+  fileprivate func feedbackMessage(in words: ReaderWords) -> String {
+    if case .noPage = self { words[.noArticle] } else { message(in: words) }
   }
 
-  fileprivate func feedbackAnswer(at now: Timestamp) -> HTTPAnswer {
-    if case .noPage = self { problem(404, feedbackMessage) } else { answer(at: now) }
+  fileprivate func feedbackAnswer(at now: Timestamp, in words: ReaderWords) -> HTTPAnswer {
+    if case .noPage = self { problem(404, words[.noArticle]) } else { answer(at: now, in: words) }
   }
 }

@@ -19,7 +19,7 @@ extension CommentServer {
     } catch {
       metrics.count(error)
       if case .proof(let refusal) = error { return refuse(refusal, request, ticket, now: now) }
-      return .answer(error.answer(at: now), to: request, settings)
+      return .answer(error.answer(at: now, in: words(for: request)), to: request, settings)
     }
     let hasNonce = !fields.nonce.isEmpty
     store(new) { [unowned self] result in
@@ -31,8 +31,9 @@ extension CommentServer {
       case .success(.repeated(let comment)):
         let isFresh = now < comment.created + settings.editTime
         answer = receipt(of: comment, status: 200, hasRights: hasNonce && isFresh)
-      case .success(.refused(let refusal)): answer = PostingProblem.refused(refusal).answer(at: now)
-      case .failure(let error): answer = error.answer
+      case .success(.refused(let refusal)):
+        answer = PostingProblem.refused(refusal).answer(at: now, in: words(for: request))
+      case .failure(let error): answer = error.answer(in: words(for: request))
       }
       server.answer(ticket, with: answer.readable(for: request, settings))
     }
@@ -42,11 +43,11 @@ extension CommentServer {
   /// Takes a comment from a form without a script; the answers are pages.
   func postForm(_ request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
     guard isOwn(request, acceptsNone: true) else {
-      return .answer(
-        AnswerPage.refusal(403, "Comments are taken from \(settings.origin) alone.").answer(in: pages.titles))
+      let refusal = AnswerPage.refusal(403, "Comments are taken from \(settings.origin) alone.")
+      return .answer(refusal.answer(in: pages.titles, to: request))
     }
     guard request.fields["content-type"]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
-      return .answer(AnswerPage.refusal(415, "This is not what a form sends.").answer(in: pages.titles))
+      return .answer(AnswerPage.refusal(415, "This is not what a form sends.").answer(in: pages.titles, to: request))
     }
     let now = clock()
     var fields = PostedFields()
@@ -56,14 +57,15 @@ extension CommentServer {
       new = try comment(of: fields, request, now)
     } catch {
       metrics.count(error)
-      return .answer(AnswerPage(error, fields).answer(in: pages.titles))
+      return .answer(AnswerPage(error, fields).answer(in: pages.titles, to: request))
     }
     store(new) { [unowned self, fields] result in
       let answer: HTTPAnswer
       switch result {
       case .success(.stored(let comment)), .success(.repeated(let comment)): answer = wayBack(from: comment)
-      case .success(.refused(let refusal)): answer = AnswerPage(.refused(refusal), fields).answer(in: pages.titles)
-      case .failure(let error): answer = AnswerPage(error, fields).answer(in: pages.titles)
+      case .success(.refused(let refusal)):
+        answer = AnswerPage(.refused(refusal), fields).answer(in: pages.titles, to: request)
+      case .failure(let error): answer = AnswerPage(error, fields).answer(in: pages.titles, to: request)
       }
       server.answer(ticket, with: answer)
     }
@@ -71,12 +73,12 @@ extension CommentServer {
   }
 
   /// The form to reply to a comment, for who has no script.
-  func replyForm(_ target: RequestTarget) -> HTTPAnswer {
+  func replyForm(_ target: RequestTarget, _ request: HTTPRequest) -> HTTPAnswer {
     guard let page = target.value("page"), let parent = target.value("to").flatMap({ UUIDv7($0) }),
       pages.contains(page, at: clock())
-    else { return AnswerPage.refusal(404, "There is no such comment.").answer(in: pages.titles) }
+    else { return AnswerPage.commentGone.answer(in: pages.titles, to: request) }
     let address = settings.help.address(ofPage: page) + "#comment-\(parent)"
-    return AnswerPage(replyTo: parent, on: page, at: address).answer(in: pages.titles)
+    return AnswerPage(replyTo: parent, on: page, at: address).answer(in: pages.titles, to: request)
   }
 
   private func comment(
@@ -128,6 +130,9 @@ extension CommentServer {
       status: 303, type: "text/plain; charset=utf-8", headers: [("Location", address), ("Cache-Control", "no-store")],
       body: Array((address + "\n").utf8))
   }
+
+  /// What is said to the client that sent `request`.
+  func words(for request: HTTPRequest) -> ReaderWords { pages.titles.words(for: request) }
 
   /// Whether a request comes from the help centre, as far as a browser says.
   ///

@@ -10,7 +10,7 @@ extension CommentServer {
   func thread(_ target: RequestTarget, _ request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
     let now = clock()
     guard let path = target.value("page"), pages.contains(path, at: now) else {
-      return .answer(PostingProblem.noPage.answer(at: now), to: request, settings)
+      return .answer(PostingProblem.noPage.answer(at: now, in: words(for: request)), to: request, settings)
     }
     return send(.thread(PageKey(site: settings.site, path: path)), request, ticket, now)
   }
@@ -23,7 +23,7 @@ extension CommentServer {
       return send(.siteFeed, request, ticket, now)
     }
     guard pages.contains(path, at: now) else {
-      return .answer(PostingProblem.noPage.answer(at: now), to: request, settings)
+      return .answer(PostingProblem.noPage.answer(at: now, in: words(for: request)), to: request, settings)
     }
     return send(.feed(PageKey(site: settings.site, path: path)), request, ticket, now)
   }
@@ -35,7 +35,7 @@ extension CommentServer {
       let answer: HTTPAnswer
       switch result {
       case .success(let document): answer = document.answer(to: request)
-      case .failure(let error): answer = error.answer
+      case .failure(let error): answer = error.answer(in: words(for: request))
       }
       server.answer(ticket, with: answer.readable(for: request, settings))
     }
@@ -71,11 +71,11 @@ extension CommentServer {
       do throws(CommentProblems) {
         text.add("html", try CommentMarkdown(fields.text, limits: desk.limits).html)
       } catch {
-        throw .fields(error.all.map { PostingProblem.FieldProblem(field: $0.field.rawValue, message: "\($0)") })
+        throw .fields(error.all)
       }
       return HTTPAnswer(type: "application/json", headers: [("Cache-Control", "no-store")], body: text.bytes)
     } catch {
-      return error.answer(at: clock())
+      return error.answer(at: clock(), in: words(for: request))
     }
   }
 }
@@ -111,7 +111,7 @@ private final class Counting {
   }
 
   var answer: HTTPAnswer {
-    if let failure { return failure.answer.readable(for: request, settings) }
+    if let failure { return failure.answer(in: .english).readable(for: request, settings) }
     var text = JSONText()
     for (path, count) in counts.sorted(by: { $0.key < $1.key }) { text.add(named: path, count) }
     return HTTPAnswer(type: "application/json", headers: [("Cache-Control", "no-cache")], body: text.bytes)

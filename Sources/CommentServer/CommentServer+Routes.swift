@@ -85,7 +85,7 @@ extension CommentServer {
     case .feed: return feed(target, request, ticket)
     case .form: return postForm(request, ticket)
     case .feedbackForm: return feedbackForm(request, ticket)
-    case .reply: return .answer(replyForm(target))
+    case .reply: return .answer(replyForm(target, request))
     case .style:
       return .answer(HTTPAnswer(type: "text/css; charset=utf-8", body: Array(ReaderPage.style.utf8)))
     case .health: return .answer(.text(200, "ok\n"))

@@ -20,17 +20,19 @@ extension CommentServer {
       let (comment, score) = try Self.vote(JSONValue(body: request.body))
       vote = NewVote(score, on: comment, of: settings.site, by: addressKey(of: request, at: now), at: now)
     } catch {
-      return .answer(error.answer(at: now), to: request, settings)
+      return .answer(error.answer(at: now, in: words(for: request)), to: request, settings)
     }
     write { store throws(SQLError) in
       .voted(try store.count(vote))
     } then: { [unowned self] result in
-      server.answer(ticket, with: answer(to: vote, result).readable(for: request, settings))
+      server.answer(ticket, with: answer(to: vote, result, words(for: request)).readable(for: request, settings))
     }
     return .later
   }
 
-  private func answer(to vote: NewVote, _ result: Result<WriteQueue.Change, SQLError>) -> HTTPAnswer {
+  private func answer(
+    to vote: NewVote, _ result: Result<WriteQueue.Change, SQLError>, _ words: ReaderWords
+  ) -> HTTPAnswer {
     switch result {
     case .success(.voted(.counted(let votes, let page))):
       threads.forget(page)
@@ -39,11 +41,11 @@ extension CommentServer {
       text.add("vote", vote.score.rawValue)
       text.add(votes.json)
       return HTTPAnswer(type: "application/json", headers: [("Cache-Control", "no-store")], body: text.bytes)
-    case .success(.voted(.own)): return problem(403, "This comment came from where you are: let others vote on it.")
+    case .success(.voted(.own)): return problem(403, words[.ownVote])
     case .success(.voted(.tooMany(let until))):
-      return PostingProblem.refused(.tooMany(until: until)).answer(at: vote.time)
-    case .success: return problem(404, "The comment is not there any more.")
-    case .failure(let error): return error.answer
+      return PostingProblem.refused(.tooMany(until: until)).answer(at: vote.time, in: words)
+    case .success: return problem(404, words[.commentGone])
+    case .failure(let error): return error.answer(in: words)
     }
   }
 

@@ -46,7 +46,7 @@ extension CommentServer {
         server.stream(ticket, with: answer(200, tag, [])) { stream in
           goOn(with: stream, lines, after: next)
         }
-      case .failure(let error): server.answer(ticket, with: error.answer.readable(for: request, settings))
+      case .failure(let error): server.answer(ticket, with: error.answer(in: .english).readable(for: request, settings))
       }
     }
     return .later

@@ -3,25 +3,31 @@ import HTTP
 /// A page for who sent an answer without a script, when it was not counted.
 struct FeedbackPage {
   private let status: Int
-  private let message: String
+  private let message: (ReaderWords) -> String
   private let article: String?
 
   /// - Parameters:
-  ///   - message: what is wrong, a sentence for the reader.
   ///   - article: the path of the page that the answer was about; nil where that is not known.
-  init(_ status: Int, _ message: String, article: String? = nil) {
+  ///   - message: what is wrong, a sentence for the reader.
+  init(_ status: Int, article: String? = nil, _ message: @escaping (ReaderWords) -> String) {
     (self.status, self.message, self.article) = (status, message, article)
   }
 
-  /// The page, for the help centre whose pages are `pages`.
-  func answer(in pages: PageTitles) -> HTTPAnswer {
+  /// What no form of the help centre sends; said to who made the client.
+  init(_ status: Int, _ text: String) {
+    self.init(status) { _ in text }
+  }
+
+  /// The page, for the help centre whose pages are `pages`, to be sent to who sent `request`.
+  func answer(in pages: PageTitles, to request: HTTPRequest) -> HTTPAnswer {
+    let words = pages.words(about: article, for: request)
     let way: HTML =
-      if let article { "<p><a href=\"\(pages.help.address(ofPage: article))\">Back to the article</a></p>\n" } else {
-        "<p>Go back in your browser to the article.</p>\n"
+      if let article { "<p><a href=\"\(pages.help.address(ofPage: article))\">\(words[.article])</a></p>\n" } else {
+        "<p>\(words[.articleBack])</p>\n"
       }
     return ReaderPage(
-      status: status, title: "Your answer was not counted", subject: article,
-      content: "<p class=\"comment-problem\" role=\"alert\">\(message)</p>\n\(way)"
-    ).answer(in: pages)
+      status: status, title: words[.notCounted], subject: article,
+      content: "<p class=\"comment-problem\" role=\"alert\">\(message(words))</p>\n\(way)"
+    ).answer(in: pages, words)
   }
 }

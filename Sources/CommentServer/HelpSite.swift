@@ -1,10 +1,12 @@
+import HTTP
 import JSON
 
 /// What the help centre looks like, so that pages of the server that readers see look like its own: the first line of the
 /// list of pages. Paths start from the help centre's top.
 ///
-///     {"site":{"title":"Help","language":"en","icon":"assets/icon.0f3a….svg","styles":["assets/style.4b1c….css"],
-///       "languages":[{"language":"de","title":"Hilfe"}]}}
+///     {"site":{"title":"Help","language":"en","direction":"ltr","words":{"answer-reply":"Your reply",…},
+///       "icon":"assets/icon.0f3a….svg","styles":["assets/style.4b1c….css"],
+///       "languages":[{"title":"مساعدة","language":"ar","direction":"rtl","words":{…}}]}}
 struct HelpSite: Sendable, Equatable {
   /// In its main language.
   private let main: Edition
@@ -23,21 +25,42 @@ struct HelpSite: Sendable, Equatable {
     let language: String
     /// What the paths of its pages begin with: `de/`; empty for the main language.
     let top: String
+    /// What the server says to its readers.
+    let words: ReaderWords
+
+    fileprivate init?(_ value: JSONValue, isMain: Bool) {
+      guard let title = value["title"]?.string, let language = value["language"]?.string else { return nil }
+      (self.title, self.language, top) = (title, language, isMain ? "" : language + "/")
+      words =
+        value["words"].map {
+          ReaderWords(language: language, isRightToLeft: value["direction"]?.string == "rtl", words: $0)
+        } ?? .english
+    }
   }
 
   /// That which the page at `path` belongs to.
   func edition(of path: String) -> Edition { others.first { path.hasPrefix($0.top) } ?? main }
 
+  /// That which suits a client best that says of itself what `request` says; the main one where it says nothing that helps.
+  func edition(for request: HTTPRequest) -> Edition {
+    for range in request.acceptedLanguages {
+      var range = range[...]
+      // Source: RFC 4647, 3.4 (lookup).
+      while !range.isEmpty {
+        if let found = ([main] + others).first(where: { $0.language.lowercased() == range }) { return found }
+        range = range[..<(range.lastIndex(of: "-") ?? range.startIndex)]
+      }
+    }
+    return main
+  }
+
   /// Reads a line; nil for one that says something else.
   init?(line: ArraySlice<UInt8>) {
-    guard let site = (try? JSONReader.read(line))?["site"], let title = site["title"]?.string,
-      let language = site["language"]?.string, let styles = site["styles"]?.items
+    guard let site = (try? JSONReader.read(line))?["site"], let main = Edition(site, isMain: true),
+      let styles = site["styles"]?.items
     else { return nil }
-    main = Edition(title: title, language: language, top: "")
-    others = (site["languages"]?.items ?? []).compactMap { other in
-      guard let title = other["title"]?.string, let language = other["language"]?.string else { return nil }
-      return Edition(title: title, language: language, top: language + "/")
-    }
+    self.main = main
+    others = (site["languages"]?.items ?? []).compactMap { Edition($0, isMain: false) }
     icon = site["icon"]?.string.flatMap { $0.isEmpty ? nil : $0 }
     self.styles = styles.compactMap(\.string)
   }
@@ -45,5 +68,21 @@ struct HelpSite: Sendable, Equatable {
   /// Reads the first line of `list`; nil where a build of another version wrote it, which says nothing of this.
   init?(list: [UInt8]) {
     self.init(line: list.prefix { $0 != UInt8(ascii: "\n") })
+  }
+}
+
+extension HTTPRequest {
+  /// The languages that the client says it understands, the most wanted first, in small letters. Source: RFC 9110, 12.5.4.
+  var acceptedLanguages: [String] {
+    guard let field = fields["accept-language"]?.lowercased() else { return [] }
+    // Nobody speaks more; what is longer only costs time.
+    let ranges = field.split(separator: ",").prefix(20).map { part -> (language: String, weight: Double) in
+      let words = part.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
+      let weight = words.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) }
+      return (words.first ?? "", weight ?? 1)
+    }
+    let wanted = ranges.filter { $0.weight > 0 && !$0.language.isEmpty }
+    // Swift's sort keeps the order of equals.
+    return wanted.sorted { $0.weight > $1.weight }.map(\.language)
   }
 }

@@ -1,3 +1,5 @@
+import HTTP
+
 /// What the pages of a help centre are called.
 struct PageTitles: Sendable {
   /// Where the help centre is.
@@ -26,6 +28,18 @@ struct PageTitles: Sendable {
     guard let title = titles[path], !title.isEmpty else { return path }
     return title
   }
+
+  /// What is said about the page at `path`, in the language of that page; empty for the help centre itself.
+  func words(about path: String) -> ReaderWords { site?.edition(of: path).words ?? .english }
+
+  /// The same for the client that sent `request`, which says for itself what it understands where there is no such page.
+  func words(about path: String?, for request: HTTPRequest) -> ReaderWords {
+    guard let path, contains(path) else { return words(for: request) }
+    return words(about: path)
+  }
+
+  /// What is said to the client that sent `request`.
+  func words(for request: HTTPRequest) -> ReaderWords { site?.edition(for: request).words ?? .english }
 
   /// Whether there is a page at exactly `path`: letters that only look the same, composed or not, are the same to a
   /// dictionary, and not to a database.

@@ -3,17 +3,25 @@ import HTTP
 import JSON
 
 /// What is wrong with a request, as JSON. Source: RFC 9457.
-func problem(_ status: Int, _ detail: String, fields: [PostingProblem.FieldProblem] = []) -> HTTPAnswer {
+///
+/// - Parameters:
+///   - detail: for the reader.
+///   - reason: the same for the client's author, where that is more.
+///   - fields: what is wrong with which field.
+func problem(
+  _ status: Int, _ detail: String, reason: String? = nil, fields: [(name: String, detail: String)] = []
+) -> HTTPAnswer {
   var text = JSONText()
   text.add("status", status)
   text.add("detail", detail)
+  if let reason { text.add("reason", reason) }
   if !fields.isEmpty {
     text.add(
       "fields",
       fields.map { problem in
         var field = JSONText()
-        field.add("name", problem.field)
-        field.add("detail", problem.message)
+        field.add("name", problem.name)
+        field.add("detail", problem.detail)
         return field
       })
   }
@@ -33,23 +41,38 @@ extension PostingProblem {
     }
   }
 
-  /// What is wrong, for the reader.
-  var message: String {
+  /// What is wrong, for the reader; for the client's author, in English, where only they can mend it.
+  func message(in words: ReaderWords) -> String {
     switch self {
     case .malformed(let what): "This cannot be read: \(what)."
-    case .noPage: "There is no such page, or it has no comments."
-    case .fields(let problems): problems.map { $0.message.sentence }.joined(separator: " ")
-    case .proof(let refusal): "\(refusal)".sentence
-    case .refused(let refusal): refusal.message
+    case .noPage: words[.noPage]
+    case .fields(let problems): problems.map { $0.message(in: words) }.joined(separator: " ")
+    case .proof: words[.proof]
+    case .refused(let refusal): words[refusal.words]
     }
   }
 
-  var fieldProblems: [FieldProblem] {
+  private func fieldProblems(in words: ReaderWords) -> [(name: String, detail: String)] {
     switch self {
-    case .fields(let problems): problems
+    case .fields(let problems): problems.map { ($0.field.rawValue, $0.message(in: words)) }
     // By its name a client can tell it from a proof that has become too old, which is worth another try.
-    case .refused(.noParent): [FieldProblem(field: "parent", message: "the comment is not there any more")]
+    case .refused(.noParent): [("parent", words[.commentGone])]
     case .malformed, .noPage, .proof, .refused: []
+    }
+  }
+}
+
+extension CommentProblem {
+  /// What is wrong, for the author.
+  fileprivate func message(in words: ReaderWords) -> String {
+    switch self {
+    case .textEmpty: words[.textEmpty]
+    case .textTooLong(let maximum): words.say(.textLong, maximum)
+    case .textTooDeep(let maximum): words.say(.textDeep, maximum)
+    case .tooManyLinks(let maximum): words.say(.manyLinks, maximum)
+    case .nameEmpty: words[.nameEmpty]
+    case .nameTooLong(let maximum): words.say(.nameLong, maximum)
+    case .websiteInvalid: words[.website]
     }
   }
 }
@@ -64,20 +87,22 @@ extension PostingRefusal {
   }
 
   /// What is wrong, for the reader.
-  var message: String {
+  fileprivate var words: ReaderWords.Key {
     switch self {
-    case .tooMany: "Too much has come from where you are, or to this page. Try again later."
-    case .usedProof: "The proof of work was used before. Send the comment once more."
-    case .noParent: "The comment that you reply to is not there any more."
-    case .otherContent: "Another comment was sent in the same way. Send this one once more."
+    case .tooMany: .tooMany
+    case .usedProof: .usedProof
+    case .noParent: .noParent
+    case .otherContent: .otherContent
     }
   }
 }
 
 extension PostingProblem {
   /// The answer for clients with a script.
-  func answer(at now: Timestamp) -> HTTPAnswer {
-    var answer = problem(status, message, fields: fieldProblems)
+  func answer(at now: Timestamp, in words: ReaderWords) -> HTTPAnswer {
+    var reason: String?
+    if case .proof(let refusal) = self { reason = "\(refusal)" }
+    var answer = problem(status, message(in: words), reason: reason, fields: fieldProblems(in: words))
     if case .refused(.tooMany(let until)) = self {
       answer.headers.append(("Retry-After", String(max(1, until.seconds - now.seconds))))
     }
@@ -87,15 +112,11 @@ extension PostingProblem {
 
 extension SQLError {
   /// The answer when the store does not do what it should: the client may try again, the same way.
-  var answer: HTTPAnswer {
-    var answer = problem(passes ? 503 : 500, Self.apology)
+  func answer(in words: ReaderWords) -> HTTPAnswer {
+    var answer = problem(passes ? 503 : 500, words[.unreachable])
     if passes { answer.headers.append(("Retry-After", "5")) }
     return answer
   }
-
-  /// What a reader is told; the details are for who runs the server.
-  static let apology =
-    "The comments cannot be reached at the moment. Nothing was lost that was confirmed; try again soon."
 }
 
 extension SQLError.Kind {
@@ -111,9 +132,4 @@ extension SQLError.Kind {
     case .constraint, .other: "The database refuses what it is asked."
     }
   }
-}
-
-extension String {
-  /// The words with a capital and a full stop.
-  fileprivate var sentence: String { prefix(1).uppercased() + dropFirst() + "." }
 }

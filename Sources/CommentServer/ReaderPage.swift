@@ -1,7 +1,7 @@
 import HTTP
 
-/// A page of the server for readers, which looks like those of the help centre, as far as the list of pages says how. Its own
-/// words are English, whatever the help centre speaks; what that is called is in the language of the page it is about.
+/// A page of the server for readers, which looks like those of the help centre and speaks as they do, as far as the list of
+/// pages says how.
 struct ReaderPage {
   let status: Int
   let title: String
@@ -10,12 +10,12 @@ struct ReaderPage {
   /// What stands below the title.
   let content: HTML
 
-  /// The page, for the help centre whose pages are `pages`.
-  func answer(in pages: PageTitles) -> HTTPAnswer {
+  /// The page, for the help centre whose pages are `pages`; `words` are those that title and content are made of.
+  func answer(in pages: PageTitles, _ words: ReaderWords) -> HTTPAnswer {
     HTTPAnswer(
       status: status, type: "text/html; charset=utf-8",
       headers: [("Cache-Control", "no-store"), ("Content-Security-Policy", Self.policy(pages.help.origin))],
-      body: Array(html(pages).text.utf8))
+      body: Array(html(pages, words).text.utf8))
   }
 
   /// The help centre gives the page its style; and a form leads back there, which some browsers count as where it goes.
@@ -37,11 +37,11 @@ struct ReaderPage {
     [hidden]{display:none}
     """
 
-  private func html(_ pages: PageTitles) -> HTML {
+  private func html(_ pages: PageTitles, _ words: ReaderWords) -> HTML {
     let edition = pages.site?.edition(of: subject ?? "")
     return """
       <!doctype html>
-      <html lang="en">
+      <html lang="\(words.language)" dir="\(words.direction)">
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -107,7 +107,7 @@ import Testing
     let answer = try send([("page", "faq/mfa.html"), ("name", ""), ("text", "Words.")], to: server)
     #expect(answer.status == 422)
     for part in [
-      #"<html lang="en">"#, "<title>Your comment was not sent - Hilfe &lt;&amp;&gt;</title>",
+      #"<html lang="en" dir="ltr">"#, "<title>Your comment was not sent - Hilfe &lt;&amp;&gt;</title>",
       #"<link rel="stylesheet" href="https://help.example.com/assets/style.2.css">"#,
       #"<link rel="stylesheet" href="https://help.example.com/a&quot;b.css">"#,
       #"<a class="site-name" href="https://help.example.com/"><img src="https://help.example.com/assets/icon.1.svg" alt="" width="32" height="32"><bdi lang="de">Hilfe &lt;&amp;&gt;</bdi></a>"#,
@@ -133,7 +133,8 @@ import Testing
     // A list that says nothing of it.
     let plain = try send([("page", "faq/mfa.html"), ("name", ""), ("text", "Words.")], to: RunningCommentServer())
     #expect(
-      plain.body.contains(#"<html lang="en">"#) && plain.body.contains(#"<link rel="stylesheet" href="style.css">"#))
+      plain.body.contains(#"<html lang="en" dir="ltr">"#)
+        && plain.body.contains(#"<link rel="stylesheet" href="style.css">"#))
   }
 
   @Test func `a website that the server takes is no mistake to the browser, and what hides in a text is left out`()

@@ -32,7 +32,7 @@
   let draft, thread, work, begun, editing, busy, isDown;
 
   const ask = async (path, method, body, token) => {
-    const headers = { ...(body && { "Content-Type": "application/json" }), ...(token && { Authorization: "Bearer " + token }) };
+    const headers = { "Accept-Language": document.documentElement.lang, ...(body && { "Content-Type": "application/json" }), ...(token && { Authorization: "Bearer " + token }) };
     // A server that says nothing is like one that is not there.
     const signal = AbortSignal.timeout?.(2e4);
     const answer = await fetch(server + "api/" + path, { method, headers, body: body && JSON.stringify(body), credentials: "omit", signal });
@@ -191,7 +191,7 @@
   const complain = (error) => {
     const { status, detail, fields = [] } = error;
     for (const input of [text, website, name]) {
-      const words = fields.filter((field) => field.name == input.name).map((field) => field.detail).join("; ");
+      const words = fields.filter((field) => field.name == input.name).map((field) => field.detail).join(" ");
       input.setAttribute("aria-invalid", !!words);
       document.getElementById(`comment-${input.name}-error`).textContent = words;
       if (words) input.focus();

@@ -92,7 +92,7 @@ struct AdminPage {
     let page: HTML = """
       <!doctype html>
       <html lang="en"><meta charset="utf-8"><title>Comments</title>
-      <p>\(SQLError.apology)</p>
+      <p>\(ReaderWords.english[.unreachable])</p>
       </html>
 
       """

@@ -38,7 +38,10 @@ struct AtomFeed {
     let address = titles.help.address(ofPage: comment.page.path)
     xml.raw("<entry>\n")
     xml.element("id", "urn:uuid:\(comment.id)")
-    xml.element("title", "\(comment.author) on \(titles[comment.page.path])")
+    xml.element(
+      "title",
+      titles.words(about: comment.page.path).say(
+        .feedEntry, ["author": comment.author, "page": titles[comment.page.path]]))
     xml.raw("<author>\n")
     xml.element("name", comment.author)
     if let website = comment.website { xml.element("uri", website) }
@@ -52,7 +55,7 @@ struct AtomFeed {
   }
 
   private var title: String {
-    page.map { "Comments on \(titles[$0.path])" } ?? "Comments on \(site.name)"
+    titles.words(about: page?.path ?? "").say(.feed, ["page": page.map { titles[$0.path] } ?? site.name])
   }
 
   /// When something was written last; the beginning of time where nothing was.

@@ -1,7 +1,7 @@
 /// Checks the fields of a comment, and notes all that its author can mend.
 struct FieldCheck {
   let limits: CommentLimits
-  private(set) var problems: [PostingProblem.FieldProblem] = []
+  private(set) var problems: [CommentProblem] = []
 
   init(limits: CommentLimits) {
     self.limits = limits
@@ -11,7 +11,7 @@ struct FieldCheck {
     do throws(CommentProblem) {
       return try AuthorName(text)
     } catch {
-      note(error)
+      problems.append(error)
       return nil
     }
   }
@@ -22,7 +22,7 @@ struct FieldCheck {
     do throws(CommentProblem) {
       return try AuthorWebsite(text)
     } catch {
-      note(error)
+      problems.append(error)
       return nil
     }
   }
@@ -31,12 +31,8 @@ struct FieldCheck {
     do throws(CommentProblems) {
       return try CommentMarkdown(text, limits: limits)
     } catch {
-      for problem in error.all { note(problem) }
+      problems += error.all
       return nil
     }
-  }
-
-  private mutating func note(_ problem: CommentProblem) {
-    problems.append(PostingProblem.FieldProblem(field: problem.field.rawValue, message: "\(problem)"))
   }
 }

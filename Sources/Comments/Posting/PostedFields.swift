@@ -57,19 +57,8 @@ package enum PostingProblem: Error, Sendable, Equatable {
   case malformed(String)
   /// The page has no comments.
   case noPage
-  /// Fields that the reader can mend, each with what is wrong.
-  case fields([FieldProblem])
+  /// What the reader can mend.
+  case fields([CommentProblem])
   case proof(ProofRefusal)
   case refused(PostingRefusal)
-
-  package struct FieldProblem: Sendable, Equatable {
-    /// As forms call it.
-    package var field: String
-    /// `the comment is empty`.
-    package var message: String
-
-    package init(field: String, message: String) {
-      (self.field, self.message) = (field, message)
-    }
-  }
 }

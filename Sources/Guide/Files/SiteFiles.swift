@@ -80,14 +80,12 @@ enum SiteFiles {
     return look(of: site) + String(decoding: lines, as: UTF8.self)
   }
 
-  /// The first line of that list: what the pages with comments look like, for those that the comment server makes.
+  /// The first line of that list: what the pages with comments look like, and what those of the comment server say.
   private static func look(of site: Site) -> String {
     let assets = site.assets
     let styles = [assets.style, assets.accent, assets.comments.style].compactMap { $0 }.filter { !$0.isEmpty }
-    var line = Array(#"{"site":{"title":"#.utf8)
-    line.appendJSONString(site.configuration.title)
-    line += #","language":"#.utf8
-    line.appendJSONString(site.configuration.language)
+    var line = Array(#"{"site":{"#.utf8)
+    addSpeech(of: site, to: &line)
     line += #","icon":"#.utf8
     line.appendJSONString(String(decoding: assets.icon, as: UTF8.self))
     line += #","styles":["#.utf8
@@ -97,13 +95,27 @@ enum SiteFiles {
     }
     line.append(UInt8(ascii: "]"))
     for (index, edition) in site.editions.enumerated() {
-      line += (index == 0 ? #","languages":[{"language":"# : #",{"language":"#).utf8
-      line.appendJSONString(edition.configuration.language)
-      line += #","title":"#.utf8
-      line.appendJSONString(edition.configuration.title)
+      line += (index == 0 ? #","languages":[{"# : ",{").utf8
+      addSpeech(of: edition, to: &line)
       line.append(UInt8(ascii: "}"))
     }
     return String(decoding: line, as: UTF8.self) + (site.editions.isEmpty ? "}}\n" : "]}}\n")
+  }
+
+  /// What the site is called in its language, and what the comment server says to its readers.
+  private static func addSpeech(of site: Site, to line: inout [UInt8]) {
+    line += #""title":"#.utf8
+    line.appendJSONString(site.configuration.title)
+    line += #","language":"#.utf8
+    line.appendJSONString(site.configuration.language)
+    line += #","direction":"\#(LanguageTag.direction(of: site.configuration.language))","words":{"#.utf8
+    for (index, text) in site.words.ofCommentServer.enumerated() {
+      if index > 0 { line.append(UInt8(ascii: ",")) }
+      line.appendJSONString(text.key)
+      line.append(UInt8(ascii: ":"))
+      line.appendJSONString(text.value)
+    }
+    line.append(UInt8(ascii: "}"))
   }
 
   /// How many articles the feed holds.

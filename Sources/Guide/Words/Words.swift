@@ -114,6 +114,15 @@ struct Words: Sendable {
     language == Self.englishTag || !missing.contains(Text.languageName.rawValue) ? self[.languageName] : language
   }
 
+  /// What the comment server says to readers, by key, in order: answers of its own, and the form as it is on pages.
+  var ofCommentServer: [(key: String, value: String)] {
+    texts.filter { $0.key.hasPrefix("answer-") || Self.keysOfForms.contains($0.key) }.sorted { $0.key < $1.key }
+  }
+
+  private static let keysOfForms: Set = [
+    "comment-leave-empty", "comment-name", "comment-optional", "comment-send", "comment-text", "comment-website",
+  ]
+
   /// What the Markdown writer adds to an article of itself.
   var ofArticles: HTMLWords {
     var words = HTMLWords()

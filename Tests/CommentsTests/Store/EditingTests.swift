@@ -71,13 +71,7 @@ import Testing
     let problems = #expect(throws: PostingProblem.self) {
       try edit(posted.id, EditedFields(text: "", name: " ", website: "nowhere"))
     }
-    #expect(
-      problems
-        == .fields([
-          .init(field: "name", message: "the name is empty"),
-          .init(field: "website", message: "the website is no address such as \"https://example.com\""),
-          .init(field: "text", message: "the comment is empty"),
-        ]))
+    #expect(problems == .fields([.nameEmpty, .websiteInvalid, .textEmpty]))
     #expect(try test.store.comment(posted.id) == posted)
   }
 

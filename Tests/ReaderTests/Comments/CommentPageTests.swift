@@ -187,7 +187,7 @@ extension ReaderTests {
       }
       #expect(
         try reader.window.evaluate(flaws)
-          == ["comment-website", "", #"the website is no address such as "https://example.com""#, ""])
+          == ["comment-website", "", "The website is no address such as https://example.com.", ""])
       #expect(try site.thread().isEmpty)
       try reader.type("ada.example", into: "website")
       try reader.press("Send")

@@ -1,6 +1,6 @@
 guideSearch("","",{
 count:19,
-p:"66j8 mo6mHANDED 10bzPOSTINGOVERHTTPTESTS fdioSTRONG f19xY".split(" "),
+p:"s16w jmh7HANDED 3y0oPOSTINGOVERHTTPTESTS rih2STRONG pn31Y".split(" "),
 w:"o5bg tmsb-LATIPAC z5bt-SREIFITNEDI r90c-YLEVITALER y8sfHANDED 5nmtPOSTINGOVERHTTPTESTS mlecWEBSITE".split(" "),
 a:"tkba ys88".split(" "),
 ends:{"AY":0,"BBED":3,"BBING":4,"DDED":3,"DDING":4,"E":1,"ED":2,"EED":0,"ES":2,"EY":0,"GGED":3,"GGING":4,"IE":2,"IED":3,"IES":3,"ING":3,"INGS":4,"IS":0,"LL":1,"LLED":3,"LLING":4,"LLS":2,"MMED":3,"MMING":4,"NNED":3,"NNING":4,"OY":0,"PPED":3,"PPING":4,"RRED":3,"RRING":4,"S":1,"SS":0,"TTED":3,"TTING":4,"TTINGS":5,"US":0,"UY":0,"Y":1},
