@@ -93,7 +93,7 @@ struct AnswerPage {
       <p><label for="comment-name">\(words[.name])</label>
       <input id="comment-name" name="name" required autocomplete="nickname" value="\(Self.visible(fields.name))"></p>
       <p><label for="comment-website">\(words[.websiteField]) <small>\(words[.optional])</small></label>
-      <input id="comment-website" name="website" inputmode="url" autocomplete="url" autocapitalize="none" \
+      <input id="comment-website" name="website" dir="ltr" inputmode="url" autocomplete="url" autocapitalize="none" \
       spellcheck="false" value="\(Self.visible(fields.website))"></p>
       </div>
       <p><label for="comment-text">\(words[.text])</label>

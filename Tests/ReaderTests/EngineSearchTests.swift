@@ -56,7 +56,7 @@ extension ReaderTests {
         #expect(
           try visit.window.evaluate("return document.querySelector('#search-results').checkVisibility()") == false)
         try visit.window.press(.enter)
-        try visit.wait("return location.pathname == '/a-z.html'")
+        try visit.wait("return location.pathname == '/a-z.html' && document.readyState == 'complete'")
         #expect(try visit.window.evaluate("return window.complaints") == [])
       }
     }

@@ -93,7 +93,7 @@ extension ReaderTests {
         let none: JSON = "Nothing found. Press Enter for all articles from A to Z."
         #expect(try visit.browser.evaluate(SearchState.attributes).items.suffix(2) == [true, none])
         try visit.browser.press(.enter)
-        try visit.wait("return location.pathname == '/a-z.html'")
+        try visit.wait("return location.pathname == '/a-z.html' && document.readyState == 'complete'")
       }
     }
 
@@ -132,7 +132,7 @@ extension ReaderTests {
         try visit.browser.evaluate("document.querySelector('.search input').focus()")
         try visit.browser.type("phone")
         try visit.browser.press(.enter)
-        try visit.wait("return location.pathname == '/a-z.html'")
+        try visit.wait("return location.pathname == '/a-z.html' && document.readyState == 'complete'")
         let listed = try visit.browser.evaluate(
           "return [...document.querySelectorAll('.titles a')].map(link => decodeURI(link.pathname).slice(1))")
         let articles = try SampleSite.pages().filter {

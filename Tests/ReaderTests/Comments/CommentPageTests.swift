@@ -51,12 +51,14 @@ extension ReaderTests {
       #expect(try window.evaluate("return document.getElementById('comment-held').checkVisibility()") == false)
       try reader.send("Without a script.")
       try Wait.until("the reader is back on the page") {
-        try window.evaluate("return location.hash") == "#comment-held" ? true : nil
+        try window.evaluate("return location.hash + document.readyState") == "#comment-heldcomplete" ? true : nil
       }
       #expect(try window.evaluate("return document.getElementById('comment-held').checkVisibility()") == true)
       #expect(try window.evaluate("return document.getElementById('comment-published').checkVisibility()") == false)
       let place = "const {top, bottom} = document.getElementById('comment-held').getBoundingClientRect();"
-      #expect(try window.evaluate(place + "return top >= 0 && bottom <= innerHeight") == true)
+      try Wait.until("the thanks are in sight") {
+        try window.evaluate(place + "return top >= 0 && bottom <= innerHeight") == true ? true : nil
+      }
       #expect(try site.waiting().map(\.markdown) == ["Without a script."])
     }
 

@@ -78,11 +78,14 @@ extension ReaderTests {
         window = try WebKitWindow()
       }
       func wait(for hash: String) throws {
-        try Wait.until("the reader is back at \(hash)") {
-          try window.evaluate("return '#' + document.querySelector(':target')?.id") == .string(hash) ? true : nil
+        let place = """
+          const target = document.querySelector(':target');
+          const top = target?.getBoundingClientRect().top;
+          return document.readyState == 'complete' && top >= 0 && top < innerHeight && '#' + target.id;
+          """
+        try Wait.until("the reader is back at \(hash), and sees it") {
+          try window.evaluate(place) == .string(hash) ? true : nil
         }
-        let place = "const {top, bottom} = document.querySelector(':target').getBoundingClientRect();"
-        #expect(try window.evaluate(place + "return top >= 0 && top < innerHeight") == true)
       }
       try window.open(site.root + CommentedSite.article)
       #expect(try Self.shown(in: window) == [])
