@@ -7,21 +7,26 @@ struct AnswerPage {
   private let status: Int
   private let title: ReaderWords.Key
   private let message: Message
+  /// The page of the help centre that it is about, by its path; nil where that is not known.
+  private let page: String?
+  /// What the form holds; nil where there is none.
   private let fields: PostedFields?
 
   private enum Message {
     /// What is wrong, and what else there is to say of it.
     case problem(PostingProblem, ReaderWords.Key?)
     case words(ReaderWords.Key)
+    /// The pages are to be opened at this address.
+    case elsewhere(String)
     /// For who made the client.
-    case text(String)
+    case english(String)
     /// Where the comment is that is replied to.
     case origin(String)
   }
 
   /// The form to reply to the comment `parent` on `page`, which is at `address`.
   init(replyTo parent: UUIDv7, on page: String, at address: String) {
-    (status, title, message) = (200, .reply, .origin(address))
+    (status, title, message, self.page) = (200, .reply, .origin(address), page)
     var fields = PostedFields()
     (fields.page, fields.parent) = (page, parent.description)
     self.fields = fields
@@ -29,7 +34,7 @@ struct AnswerPage {
 
   /// What is to be mended in `fields`.
   init(_ problem: PostingProblem, _ fields: PostedFields) {
-    (status, title) = (problem.status, .notSent)
+    (status, title, page) = (problem.status, .notSent, fields.page)
     switch problem {
     // What could not be read is not shown, and what has no page has nowhere to go.
     case .malformed, .noPage: (message, self.fields) = (.problem(problem, nil), nil)
@@ -46,45 +51,51 @@ struct AnswerPage {
   /// What the store does not do, to be tried again.
   init(_ error: SQLError, _ fields: PostedFields) {
     (status, title, message) = (error.passes ? 503 : 500, .notSent, .words(.unreachable))
-    self.fields = fields
+    (page, self.fields) = (fields.page, fields)
   }
 
-  private init(status: Int, _ message: Message) {
-    (self.status, title, self.message, fields) = (status, .notSent, message, nil)
+  private init(_ status: Int, _ title: ReaderWords.Key, _ message: Message, page: String? = nil) {
+    (self.status, self.title, self.message, self.page, fields) = (status, title, message, page, nil)
   }
 
-  /// A page that only says no to what no form of the help centre sends.
-  static func refusal(_ status: Int, _ text: String) -> AnswerPage {
-    AnswerPage(status: status, .text(text))
+  /// There can be no reply on `page`, which there is not, or has not that comment.
+  static func noReply(on page: String, isPage: Bool) -> AnswerPage {
+    AnswerPage(404, .reply, .words(isPage ? .noParent : .noPage), page: page)
   }
 
-  /// The comment to reply to is not there.
-  static let commentGone = AnswerPage(status: 404, .words(.commentGone))
+  /// The form was on a page that is not at `origin`, where the help centre is.
+  static func elsewhere(than origin: String) -> AnswerPage { AnswerPage(403, .notSent, .elsewhere(origin)) }
+
+  /// No form sends that.
+  static let noForm = AnswerPage(415, .notSent, .english("This is not what a form sends."))
 
   /// The page, for the help centre whose pages are `pages`, to be sent to who sent `request`.
   func answer(in pages: PageTitles, to request: HTTPRequest) -> HTTPAnswer {
-    let words = pages.words(about: fields?.page, for: request)
+    let edition = pages.edition(about: page, for: request)
+    let words = edition?.words ?? .english
     return ReaderPage(
-      status: status, title: words[title], subject: fields?.page,
+      status: status, title: words[title], edition: edition,
       content: "\(introduction(words))\n\(form(words))\(wayBack(pages, words))"
-    ).answer(in: pages, words)
+    ).answer(in: pages)
   }
 
   private func introduction(_ words: ReaderWords) -> HTML {
-    let text: String
+    let text: HTML
     switch message {
-    case .problem(let problem, let more):
-      text = ([problem.message(in: words)] + (more.map { [words[$0]] } ?? [])).joined(separator: " ")
-    case .words(let key): text = words[key]
-    case .text(let english): text = english
+    case .problem(.malformed(let what), _): text = ReaderPage.english(PostingProblem.malformed(what).message(in: words))
+    case .problem(let problem, let more?): text = "\(problem.message(in: words)) \(words[more])"
+    case .problem(let problem, nil): text = "\(problem.message(in: words))"
+    case .words(let key): text = "\(words[key])"
+    case .elsewhere(let origin): text = words.say(.elsewhere, ["address": "<bdi>\(origin)</bdi>"])
+    case .english(let sentence): text = ReaderPage.english(sentence)
     case .origin(let address): return "<p><a href=\"\(address)\">\(words[.repliedTo])</a></p>"
     }
     return "<p class=\"comment-problem\" role=\"alert\">\(text)</p>"
   }
 
   /// As that of the help centre's pages.
-  private func form(_ words: ReaderWords) -> HTML {
-    guard let fields else { return "<p>\(words[.goBack])</p>\n" }
+  private func form(_ words: ReaderWords) -> HTML? {
+    guard let fields else { return title == .notSent ? "<p>\(words[.goBack])</p>\n" : nil }
     return """
       <form class="comment-form" method="post" action="comments">
       <input type="hidden" name="page" value="\(fields.page)">
@@ -107,11 +118,11 @@ struct AnswerPage {
   }
 
   private func wayBack(_ pages: PageTitles, _ words: ReaderWords) -> HTML? {
-    guard let page = fields?.page, pages.contains(page) else { return nil }
+    guard let page, pages.contains(page) else { return nil }
     let address = pages.help.address(ofPage: page) + "#comments"
     let language = pages.site?.edition(of: page).language ?? ""
     let link: HTML = "<a href=\"\(address)\"><bdi lang=\"\(language)\">\(pages[page])</bdi></a>"
-    return "<p>\(words.say(.back, "page", link))</p>\n"
+    return "<p>\(words.say(.back, ["page": link]))</p>\n"
   }
 
   /// `text` without what turns the direction of the text around it, or hides: nothing of that is kept of a comment, and a

@@ -69,14 +69,16 @@ extension CommentServer {
   /// Says why a request may not change a comment, and nothing of the comment: not even whether there is one.
   private func refusal(of request: HTTPRequest) -> HTTPAnswer {
     guard isOwn(request, acceptsNone: false) else {
-      return problem(403, "Comments are changed from \(settings.origin) alone.")
+      return elsewhere("Changes", for: request)
     }
     guard request.bearerToken != nil else {
       var answer = problem(401, "Send the token that came with the comment: Authorization: Bearer TOKEN.")
       answer.headers.append(("WWW-Authenticate", "Bearer"))
       return answer
     }
-    return problem(403, words(for: request).say(.changeLate, settings.editTime / 60))
+    return problem(
+      403, words(for: request).say(.changeLate, settings.editTime / 60),
+      reason: "The token is another comment's, or its time is over.")
   }
 }
 

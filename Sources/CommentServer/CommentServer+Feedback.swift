@@ -6,7 +6,7 @@ extension CommentServer {
   /// Takes `{"page": path, "answer": "yes"}`, or `"no"` with a `"reason"`.
   func feedback(_ request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
     guard settings.feedback else {
-      return .answer(problem(404, "Nobody asks here whether articles help."), to: request, settings)
+      return .answer(off("Nobody asks here whether articles help.", for: request), to: request, settings)
     }
     if let refusal = refusal(of: request, "Answers") { return .answer(refusal, to: request, settings) }
     let now = clock()
@@ -26,14 +26,17 @@ extension CommentServer {
   /// Takes the same from a form without a script, and leads the browser back to the article, which goes on from there.
   func feedbackForm(_ request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
     guard settings.feedback else {
-      return .answer(FeedbackPage(404, "Nobody asks here whether articles help.").answer(in: pages.titles, to: request))
+      return .answer(FeedbackPage(404) { "\($0[.off])" }.answer(in: pages.titles, to: request))
     }
     guard isOwn(request, acceptsNone: true) else {
-      let refusal = FeedbackPage(403, "Answers are taken from \(settings.origin) alone.")
+      let refusal = FeedbackPage(403) { [settings] in
+        $0.say(.elsewhere, ["address": "<bdi>\(settings.origin)</bdi>"])
+      }
       return .answer(refusal.answer(in: pages.titles, to: request))
     }
     guard request.fields["content-type"]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
-      return .answer(FeedbackPage(415, "This is not what a form sends.").answer(in: pages.titles, to: request))
+      let refusal = FeedbackPage(415) { _ in ReaderPage.english("This is not what a form sends.") }
+      return .answer(refusal.answer(in: pages.titles, to: request))
     }
     let now = clock()
     let new: NewFeedback
@@ -44,7 +47,7 @@ extension CommentServer {
     }
     hear(new) { [unowned self] problem in
       if let problem {
-        let page = FeedbackPage(problem.status, article: new.page.path) { $0[problem.words] }
+        let page = FeedbackPage(problem.status, article: new.page.path) { "\($0[problem.words])" }
         server.answer(ticket, with: page.answer(in: pages.titles, to: request))
       } else {
         let article = settings.help.address(ofPage: new.page.path)
@@ -58,7 +61,7 @@ extension CommentServer {
   /// Takes `{"query": words}`: a search that found nothing.
   func unfoundSearch(_ request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
     guard settings.searches else {
-      return .answer(problem(404, "Searches are not counted here."), to: request, settings)
+      return .answer(off("Searches are not counted here.", for: request), to: request, settings)
     }
     if let refusal = refusal(of: request, "Searches") { return .answer(refusal, to: request, settings) }
     let now = clock()
@@ -87,7 +90,7 @@ extension CommentServer {
   /// Why a script's request is not looked at; nil where it is.
   private func refusal(of request: HTTPRequest, _ what: String) -> HTTPAnswer? {
     guard isOwn(request, acceptsNone: false) else {
-      return problem(403, "\(what) are taken from \(settings.origin) alone.")
+      return elsewhere(what, for: request)
     }
     return request.hasJSON ? nil : problem(415, "The body must be JSON: Content-Type: application/json.")
   }
@@ -210,8 +213,9 @@ private enum FeedbackProblem {
 }
 
 extension PostingProblem {
-  fileprivate func feedbackMessage(in words: ReaderWords) -> String {
-    if case .noPage = self { words[.noArticle] } else { message(in: words) }
+  /// What is wrong with a form that was sent: an article that there is not any more, or what no form sends.
+  fileprivate func feedbackMessage(in words: ReaderWords) -> HTML {
+    if case .noPage = self { "\(words[.noArticle])" } else { ReaderPage.english(message(in: words)) }
   }
 
   fileprivate func feedbackAnswer(at now: Timestamp, in words: ReaderWords) -> HTTPAnswer {

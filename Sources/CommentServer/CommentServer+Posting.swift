@@ -6,7 +6,7 @@ extension CommentServer {
   /// Takes a comment from a client with a script.
   func post(_ request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
     guard isOwn(request, acceptsNone: false) else {
-      return .answer(problem(403, "Comments are taken from \(settings.origin) alone."), to: request, settings)
+      return .answer(elsewhere("Comments", for: request), to: request, settings)
     }
     guard request.hasJSON else {
       return .answer(problem(415, "The body must be JSON: Content-Type: application/json."), to: request, settings)
@@ -43,11 +43,10 @@ extension CommentServer {
   /// Takes a comment from a form without a script; the answers are pages.
   func postForm(_ request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
     guard isOwn(request, acceptsNone: true) else {
-      let refusal = AnswerPage.refusal(403, "Comments are taken from \(settings.origin) alone.")
-      return .answer(refusal.answer(in: pages.titles, to: request))
+      return .answer(AnswerPage.elsewhere(than: settings.origin).answer(in: pages.titles, to: request))
     }
     guard request.fields["content-type"]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
-      return .answer(AnswerPage.refusal(415, "This is not what a form sends.").answer(in: pages.titles, to: request))
+      return .answer(AnswerPage.noForm.answer(in: pages.titles, to: request))
     }
     let now = clock()
     var fields = PostedFields()
@@ -74,9 +73,11 @@ extension CommentServer {
 
   /// The form to reply to a comment, for who has no script.
   func replyForm(_ target: RequestTarget, _ request: HTTPRequest) -> HTTPAnswer {
-    guard let page = target.value("page"), let parent = target.value("to").flatMap({ UUIDv7($0) }),
-      pages.contains(page, at: clock())
-    else { return AnswerPage.commentGone.answer(in: pages.titles, to: request) }
+    let page = target.value("page") ?? ""
+    let isPage = pages.contains(page, at: clock())
+    guard isPage, let parent = target.value("to").flatMap({ UUIDv7($0) }) else {
+      return AnswerPage.noReply(on: page, isPage: isPage).answer(in: pages.titles, to: request)
+    }
     let address = settings.help.address(ofPage: page) + "#comment-\(parent)"
     return AnswerPage(replyTo: parent, on: page, at: address).answer(in: pages.titles, to: request)
   }
@@ -133,6 +134,18 @@ extension CommentServer {
 
   /// What is said to the client that sent `request`.
   func words(for request: HTTPRequest) -> ReaderWords { pages.titles.words(for: request) }
+
+  /// Says that `what` is taken from the help centre's own pages alone.
+  func elsewhere(_ what: String, for request: HTTPRequest) -> HTTPAnswer {
+    problem(
+      403, words(for: request).say(.elsewhere, ["address": settings.origin]),
+      reason: "\(what) are taken from \(settings.origin) alone.")
+  }
+
+  /// Says that the server was not set up for something.
+  func off(_ reason: String, for request: HTTPRequest) -> HTTPAnswer {
+    problem(404, words(for: request)[.off], reason: reason)
+  }
 
   /// Whether a request comes from the help centre, as far as a browser says.
   ///

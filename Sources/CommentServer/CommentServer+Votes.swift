@@ -6,10 +6,10 @@ extension CommentServer {
   /// Takes `{"comment": id, "vote": 1}`: 1 for a comment, -1 against it, 0 to take that back.
   func vote(_ request: HTTPRequest, _ ticket: HTTPTicket) -> HTTPReply {
     guard settings.votes else {
-      return .answer(problem(404, "Comments are not voted on here."), to: request, settings)
+      return .answer(off("Comments are not voted on here.", for: request), to: request, settings)
     }
     guard isOwn(request, acceptsNone: false) else {
-      return .answer(problem(403, "Votes are taken from \(settings.origin) alone."), to: request, settings)
+      return .answer(elsewhere("Votes", for: request), to: request, settings)
     }
     guard request.hasJSON else {
       return .answer(problem(415, "The body must be JSON: Content-Type: application/json."), to: request, settings)
@@ -25,13 +25,13 @@ extension CommentServer {
     write { store throws(SQLError) in
       .voted(try store.count(vote))
     } then: { [unowned self] result in
-      server.answer(ticket, with: answer(to: vote, result, words(for: request)).readable(for: request, settings))
+      server.answer(ticket, with: answer(to: vote, result, request).readable(for: request, settings))
     }
     return .later
   }
 
   private func answer(
-    to vote: NewVote, _ result: Result<WriteQueue.Change, SQLError>, _ words: ReaderWords
+    to vote: NewVote, _ result: Result<WriteQueue.Change, SQLError>, _ request: HTTPRequest
   ) -> HTTPAnswer {
     switch result {
     case .success(.voted(.counted(let votes, let page))):
@@ -41,11 +41,11 @@ extension CommentServer {
       text.add("vote", vote.score.rawValue)
       text.add(votes.json)
       return HTTPAnswer(type: "application/json", headers: [("Cache-Control", "no-store")], body: text.bytes)
-    case .success(.voted(.own)): return problem(403, words[.ownVote])
+    case .success(.voted(.own)): return problem(403, words(for: request)[.ownVote])
     case .success(.voted(.tooMany(let until))):
-      return PostingProblem.refused(.tooMany(until: until)).answer(at: vote.time, in: words)
-    case .success: return problem(404, words[.commentGone])
-    case .failure(let error): return error.answer(in: words)
+      return PostingProblem.refused(.tooMany(until: until)).answer(at: vote.time, in: words(for: request))
+    case .success: return problem(404, words(for: request)[.commentGone])
+    case .failure(let error): return error.answer(in: words(for: request))
     }
   }
 

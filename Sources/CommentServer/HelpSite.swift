@@ -1,8 +1,8 @@
 import HTTP
 import JSON
 
-/// What the help centre looks like, so that pages of the server that readers see look like its own: the first line of the
-/// list of pages. Paths start from the help centre's top.
+/// What the help centre looks like and how it speaks, so that what readers see of the server is like the help centre: the
+/// first line of the list of pages. Paths start from the help centre's top.
 ///
 ///     {"site":{"title":"Help","language":"en","direction":"ltr","words":{"answer-reply":"Your reply",…},
 ///       "icon":"assets/icon.0f3a….svg","styles":["assets/style.4b1c….css"],
@@ -41,15 +41,20 @@ struct HelpSite: Sendable, Equatable {
   /// That which the page at `path` belongs to.
   func edition(of path: String) -> Edition { others.first { path.hasPrefix($0.top) } ?? main }
 
-  /// That which suits a client best that says of itself what `request` says; the main one where it says nothing that helps.
+  /// That which suits the client best that sent `request`; the main one where it says nothing that helps.
+  ///
+  /// Who wants `pt-PT` gets that, or `pt`, or else what there is of the same language, before anything that they want less.
+  /// Source: RFC 4647, 3.4 (lookup), but for the last.
   func edition(for request: HTTPRequest) -> Edition {
-    for range in request.acceptedLanguages {
-      var range = range[...]
-      // Source: RFC 4647, 3.4 (lookup).
+    let editions = ([main] + others).map { ($0, tag: $0.language.lowercased()) }
+    for wanted in request.acceptedLanguages {
+      var range = wanted[...]
       while !range.isEmpty {
-        if let found = ([main] + others).first(where: { $0.language.lowercased() == range }) { return found }
-        range = range[..<(range.lastIndex(of: "-") ?? range.startIndex)]
+        if let found = editions.first(where: { $0.tag == range }) { return found.0 }
+        guard let end = range.lastIndex(of: "-") else { break }
+        range = range[..<end]
       }
+      if let found = editions.first(where: { $0.tag.hasPrefix(range + "-") }) { return found.0 }
     }
     return main
   }
@@ -75,13 +80,14 @@ extension HTTPRequest {
   /// The languages that the client says it understands, the most wanted first, in small letters. Source: RFC 9110, 12.5.4.
   var acceptedLanguages: [String] {
     guard let field = fields["accept-language"]?.lowercased() else { return [] }
-    // Nobody speaks more; what is longer only costs time.
-    let ranges = field.split(separator: ",").prefix(20).map { part -> (language: String, weight: Double) in
-      let words = part.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" } }
+    // Nobody speaks more languages, and no tag is longer (RFC 5646, 4.4.1): that would only cost time.
+    let ranges = field.split(separator: ",", maxSplits: 20).prefix(20).map {
+      part -> (language: String, weight: Double) in
+      let words = part.split(separator: ";", maxSplits: 2).map { $0.filter { $0 != " " && $0 != "\t" } }
       let weight = words.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) }
       return (words.first ?? "", weight ?? 1)
     }
-    let wanted = ranges.filter { $0.weight > 0 && !$0.language.isEmpty }
+    let wanted = ranges.filter { $0.weight > 0 && (1...35).contains($0.language.utf8.count) }
     // Swift's sort keeps the order of equals.
     return wanted.sorted { $0.weight > $1.weight }.map(\.language)
   }

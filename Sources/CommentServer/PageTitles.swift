@@ -4,7 +4,7 @@ import HTTP
 struct PageTitles: Sendable {
   /// Where the help centre is.
   let help: PublicAddress
-  /// What it looks like; nil where the list does not say it.
+  /// What it looks like and how it speaks; nil where the list does not say it.
   let site: HelpSite?
   /// Differs from that of all other lists.
   let fingerprint: String
@@ -32,10 +32,10 @@ struct PageTitles: Sendable {
   /// What is said about the page at `path`, in the language of that page; empty for the help centre itself.
   func words(about path: String) -> ReaderWords { site?.edition(of: path).words ?? .english }
 
-  /// The same for the client that sent `request`, which says for itself what it understands where there is no such page.
-  func words(about path: String?, for request: HTTPRequest) -> ReaderWords {
-    guard let path, contains(path) else { return words(for: request) }
-    return words(about: path)
+  /// What the page at `path` belongs to; where there is no such page, what suits the client that sent `request`.
+  func edition(about path: String?, for request: HTTPRequest) -> HelpSite.Edition? {
+    guard let path, contains(path) else { return site?.edition(for: request) }
+    return site?.edition(of: path)
   }
 
   /// What is said to the client that sent `request`.

@@ -47,8 +47,18 @@ extension PostingProblem {
     case .malformed(let what): "This cannot be read: \(what)."
     case .noPage: words[.noPage]
     case .fields(let problems): problems.map { $0.message(in: words) }.joined(separator: " ")
-    case .proof: words[.proof]
+    case .proof: words[.sendAgain]
     case .refused(let refusal): words[refusal.words]
+    }
+  }
+
+  /// The same for the client's author, where it is more.
+  private var reason: String? {
+    switch self {
+    case .proof(let refusal): "\(refusal)".sentence
+    case .refused(.usedProof): "The proof of work was used before."
+    case .refused(.otherContent): "Another comment has the same nonce."
+    case .malformed, .noPage, .fields, .refused: nil
     }
   }
 
@@ -90,9 +100,8 @@ extension PostingRefusal {
   fileprivate var words: ReaderWords.Key {
     switch self {
     case .tooMany: .tooMany
-    case .usedProof: .usedProof
+    case .usedProof, .otherContent: .sendAgain
     case .noParent: .noParent
-    case .otherContent: .otherContent
     }
   }
 }
@@ -100,8 +109,6 @@ extension PostingRefusal {
 extension PostingProblem {
   /// The answer for clients with a script.
   func answer(at now: Timestamp, in words: ReaderWords) -> HTTPAnswer {
-    var reason: String?
-    if case .proof(let refusal) = self { reason = "\(refusal)" }
     var answer = problem(status, message(in: words), reason: reason, fields: fieldProblems(in: words))
     if case .refused(.tooMany(let until)) = self {
       answer.headers.append(("Retry-After", String(max(1, until.seconds - now.seconds))))
@@ -132,4 +139,9 @@ extension SQLError.Kind {
     case .constraint, .other: "The database refuses what it is asked."
     }
   }
+}
+
+extension String {
+  /// The words with a capital and a full stop.
+  fileprivate var sentence: String { prefix(1).uppercased() + dropFirst() + "." }
 }

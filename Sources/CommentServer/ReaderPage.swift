@@ -5,17 +5,17 @@ import HTTP
 struct ReaderPage {
   let status: Int
   let title: String
-  /// The page of the help centre that it is about, by its path; nil where that is not known.
-  let subject: String?
+  /// What it is a page of; nil where the list of pages does not say.
+  let edition: HelpSite.Edition?
   /// What stands below the title.
   let content: HTML
 
-  /// The page, for the help centre whose pages are `pages`; `words` are those that title and content are made of.
-  func answer(in pages: PageTitles, _ words: ReaderWords) -> HTTPAnswer {
+  /// The page, for the help centre whose pages are `pages`.
+  func answer(in pages: PageTitles) -> HTTPAnswer {
     HTTPAnswer(
       status: status, type: "text/html; charset=utf-8",
       headers: [("Cache-Control", "no-store"), ("Content-Security-Policy", Self.policy(pages.help.origin))],
-      body: Array(html(pages, words).text.utf8))
+      body: Array(html(pages).text.utf8))
   }
 
   /// The help centre gives the page its style; and a form leads back there, which some browsers count as where it goes.
@@ -37,8 +37,11 @@ struct ReaderPage {
     [hidden]{display:none}
     """
 
-  private func html(_ pages: PageTitles, _ words: ReaderWords) -> HTML {
-    let edition = pages.site?.edition(of: subject ?? "")
+  /// What only the author of a client can mend is said in English, whatever the page speaks.
+  static func english(_ text: String) -> HTML { "<span lang=\"en\" dir=\"ltr\">\(text)</span>" }
+
+  private func html(_ pages: PageTitles) -> HTML {
+    let words = edition?.words ?? .english
     return """
       <!doctype html>
       <html lang="\(words.language)" dir="\(words.direction)">

@@ -78,7 +78,7 @@ import Testing
     server.pass(seconds: 900)
     let late = try change(id, other.text("token"), on: server)
     #expect(late.status == 403)
-    #expect(late.text("detail") == "A comment can be changed for 15 minutes, by the browser that sent it.")
+    #expect(late.text("detail") == "It is too late to change this comment. Minutes for that: 15.")
     let texts = try server.store().comments(of: "help.example.com", in: .pending, limit: 9).map(\.markdown)
     #expect(texts.sorted() == ["Mine.", "Secret plans."])
   }

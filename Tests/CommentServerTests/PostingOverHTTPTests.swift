@@ -61,10 +61,10 @@ import Testing
     #expect(try other.post(["proof": server.proof()]).status == 201)
     let answer = try server.post(["proof": server.proof(for: "über uns.html")])
     #expect(answer.status == 422)
-    #expect(answer.text("reason") == "the proof of work is for another page")
+    #expect(answer.text("reason") == "The proof of work is for another page.")
     let late = try server.proof()
     server.pass(seconds: 3600)
-    #expect(try server.post(["proof": late]).text("reason") == "the proof of work came too late")
+    #expect(try server.post(["proof": late]).text("reason") == "The proof of work came too late.")
     #expect(try server.comments().count == 2)
   }
 

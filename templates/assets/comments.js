@@ -196,7 +196,7 @@
       document.getElementById(`comment-${input.name}-error`).textContent = words;
       if (words) input.focus();
     }
-    tell(fields.length || !error.sent ? "" : status && status < 500 ? detail : say("down"));
+    tell(fields.length || !error.sent ? "" : (status < 500 && detail) || say("down"));
   };
 
   const send = async () => {

@@ -21,7 +21,9 @@ struct AtomFeed {
   /// The feed as it is sent.
   var bytes: [UInt8] {
     var xml = XMLText()
-    xml.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n")
+    xml.raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"")
+    xml.language(words.language)
+    xml.raw(">\n")
     xml.element("id", identifier)
     xml.element("title", title)
     xml.element("updated", updated.text)
@@ -36,12 +38,12 @@ struct AtomFeed {
 
   private func add(_ comment: Comment, to xml: inout XMLText) {
     let address = titles.help.address(ofPage: comment.page.path)
-    xml.raw("<entry>\n")
+    let words = titles.words(about: comment.page.path)
+    xml.raw("<entry")
+    xml.language(words.language)
+    xml.raw(">\n")
     xml.element("id", "urn:uuid:\(comment.id)")
-    xml.element(
-      "title",
-      titles.words(about: comment.page.path).say(
-        .feedEntry, ["author": comment.author, "page": titles[comment.page.path]]))
+    xml.element("title", words.say(.feedEntry, ["author": comment.author, "page": titles[comment.page.path]]))
     xml.raw("<author>\n")
     xml.element("name", comment.author)
     if let website = comment.website { xml.element("uri", website) }
@@ -54,8 +56,10 @@ struct AtomFeed {
     xml.raw("</entry>\n")
   }
 
+  private var words: ReaderWords { titles.words(about: page?.path ?? "") }
+
   private var title: String {
-    titles.words(about: page?.path ?? "").say(.feed, ["page": page.map { titles[$0.path] } ?? site.name])
+    words.say(.feed, ["page": page.map { titles[$0.path] } ?? site.name])
   }
 
   /// When something was written last; the beginning of time where nothing was.

@@ -19,6 +19,13 @@ struct XMLText {
     raw(">\n")
   }
 
+  /// Adds to a tag that has begun in which language its words are.
+  mutating func language(_ tag: String) {
+    raw(" xml:lang=\"")
+    add(tag)
+    raw("\"")
+  }
+
   /// Adds Atom's link to `address`.
   mutating func link(_ relation: StaticString, _ type: StaticString, _ address: String) {
     raw("<link rel=\"")
