@@ -31,21 +31,7 @@ extension ReaderTests {
     @Test(arguments: Engine.allCases)
     func `without JavaScript a comment is sent as a form, and the page says that it waits`(engine: Engine) throws {
       let site = try CommentedSite()
-      let window: any BrowserWindow
-      switch engine {
-      case .chromium:
-        let browser = try Browser()
-        try browser.command("Emulation.setScriptExecutionDisabled", ["value": true])
-        window = browser
-      case .firefox: window = try FirefoxWindow(["javascript.enabled": false])
-      case .webKit:
-        // A browser that is driven by JavaScript cannot be without: the page's own is taken away.
-        let page = site.folder.appendingPathComponent("site/" + CommentedSite.article)
-        let text = try site.page().replacing(#/<script[^>]*></script>/#, with: "")
-        try FileManager.default.removeItem(at: page)
-        try Data(text.utf8).write(to: page)
-        window = try WebKitWindow()
-      }
+      let window = try site.windowWithoutJavaScript(engine)
       let reader = CommentingReader(window, at: site)
       try reader.open()
       #expect(try window.evaluate("return document.getElementById('comment-held').checkVisibility()") == false)

@@ -109,6 +109,24 @@ final class CommentedSite {
     try String(contentsOf: folder.appendingPathComponent("site/" + Self.article), encoding: .utf8)
   }
 
+  /// A window in which the article has no JavaScript.
+  func windowWithoutJavaScript(_ engine: Engine) throws -> any BrowserWindow {
+    switch engine {
+    case .chromium:
+      let browser = try Browser()
+      try browser.command("Emulation.setScriptExecutionDisabled", ["value": true])
+      return browser
+    case .firefox: return try FirefoxWindow(["javascript.enabled": false])
+    case .webKit:
+      // A browser that is driven by JavaScript cannot be without: the page's own is taken away.
+      let file = folder.appendingPathComponent("site/" + Self.article)
+      let text = try page().replacing(#/<script[^>]*></script>/#, with: "")
+      try FileManager.default.removeItem(at: file)
+      try Data(text.utf8).write(to: file)
+      return try WebKitWindow()
+    }
+  }
+
   @discardableResult
   private static func build(_ folder: URL, comments: [UInt8]? = nil) throws -> Build.Outcome {
     var build = Build(folder: folder.path, output: folder.path + "/site", threads: 2)
